@@ -1,0 +1,27 @@
+# Warnings, linker and sanitizers: the same for every room.
+find_program(MOLD mold)
+if(MOLD)
+  add_link_options(-fuse-ld=mold)
+endif()
+find_program(CCACHE ccache)
+if(CCACHE AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE})
+  set(CMAKE_C_COMPILER_LAUNCHER ${CCACHE})
+endif()
+
+add_compile_options(-Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough -Werror=return-type
+                    -fno-omit-frame-pointer -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  # libstdc++ 12 hides std::expected from clang < 19, which implements all that it needs.
+  add_compile_options(-D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-unknown-warning-option)
+endif()
+if(CHANCERY_SANITIZE)
+  add_compile_options(-fsanitize=${CHANCERY_SANITIZE} -fno-sanitize-recover=all)
+  add_link_options(-fsanitize=${CHANCERY_SANITIZE})
+else()
+  add_compile_definitions($<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
+  add_compile_options(-fstack-protector-strong -fPIE)
+  add_link_options(-pie -Wl,-z,relro,-z,now)
+endif()
+# Asio and Beast are compiled once, in http/asio.cpp and http/beast.cpp (docs/decisions/0003).
+add_compile_definitions(BOOST_ASIO_SEPARATE_COMPILATION BOOST_BEAST_SEPARATE_COMPILATION)
