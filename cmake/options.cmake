@@ -11,9 +11,8 @@ endif()
 
 add_compile_options(-Wall -Wextra -Wshadow -Wnon-virtual-dtor -Wimplicit-fallthrough -Werror=return-type
                     -fno-omit-frame-pointer -ffile-prefix-map=${CMAKE_SOURCE_DIR}/=)
-if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
-  # libstdc++ 12 hides std::expected from clang < 19, which implements all that it needs.
-  add_compile_options(-D__cpp_concepts=202002L -Wno-builtin-macro-redefined -Wno-unknown-warning-option)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang" AND CMAKE_CXX_COMPILER_VERSION VERSION_LESS 19)
+  message(FATAL_ERROR "libstdc++ 12 shows std::expected and std::source_location to clang 19, not to older ones")
 endif()
 if(CHANCERY_SANITIZE)
   add_compile_options(-fsanitize=${CHANCERY_SANITIZE} -fno-sanitize-recover=all)

@@ -4,6 +4,8 @@
 
 namespace chancery {
 
-bool equal(BytesView a, BytesView b) { return std::ranges::equal(a, b); }
+bool equal(BytesView a, BytesView b) {
+  return std::ranges::equal(a, b);
+}
 
 }  // namespace chancery

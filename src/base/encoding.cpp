@@ -132,8 +132,12 @@ Result<Bytes> from_hex(std::string_view text) {
   return out;
 }
 
-std::string to_base64(BytesView bytes) { return encode64(bytes, kStandardAlphabet, true); }
-std::string to_base64url(BytesView bytes) { return encode64(bytes, kUrlAlphabet, false); }
+std::string to_base64(BytesView bytes) {
+  return encode64(bytes, kStandardAlphabet, true);
+}
+std::string to_base64url(BytesView bytes) {
+  return encode64(bytes, kUrlAlphabet, false);
+}
 
 Result<Bytes> from_base64(std::string_view text) {
   std::string digits;
@@ -157,7 +161,9 @@ Result<Bytes> from_base64(std::string_view text) {
   return decode64(digits, kStandardDigits);
 }
 
-Result<Bytes> from_base64url(std::string_view text) { return decode64(text, kUrlDigits); }
+Result<Bytes> from_base64url(std::string_view text) {
+  return decode64(text, kUrlDigits);
+}
 
 std::string to_pem(std::string_view label, BytesView der) {
   const std::string body = to_base64(der);

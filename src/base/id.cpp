@@ -50,10 +50,10 @@ std::int64_t IdSource::next_value() {
     // next millisecond.
     std::int64_t next = fresh;
     if (next <= last) {
-      next = (last & kSequenceMask) == kSequenceMask
-                 ? (((last >> (kSequenceBits + kNodeBits)) + 1) << (kSequenceBits + kNodeBits) |
-                    node_)
-                 : last + 1;
+      next =
+          (last & kSequenceMask) == kSequenceMask
+              ? (((last >> (kSequenceBits + kNodeBits)) + 1) << (kSequenceBits + kNodeBits) | node_)
+              : last + 1;
     }
     if (last_.compare_exchange_weak(last, next)) {
       return next;

@@ -29,7 +29,7 @@ enum class ErrorClass {
 
 /// One entry of a catalogue. Instances are `inline constexpr` and compared by address.
 struct ErrorKind {
-  std::string_view code;      ///< stable and public: lower_snake_case, unique over all rooms
+  std::string_view code;  ///< stable and public: lower_snake_case, unique over all rooms
   ErrorClass error_class;
   std::string_view sentence;  ///< for people: what happened and what to do, without secrets
 };

@@ -13,7 +13,8 @@ void wipe(std::span<std::uint8_t> bytes);
 /// Equal content, in time that depends on the lengths only.
 [[nodiscard]] bool constant_time_equal(BytesView a, BytesView b);
 
-/// Owned secret bytes. Movable, copied only on purpose (`clone`), never formatted, wiped at the end.
+/// Owned secret bytes. Movable, copied only on purpose (`clone`), never formatted, wiped at the
+/// end.
 class Secret final {
  public:
   Secret() = default;

@@ -1,7 +1,6 @@
 #include "base/time.h"
 
 #include <fmt/format.h>
-
 #include <optional>
 
 #include "base/errors.h"

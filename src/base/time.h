@@ -56,8 +56,12 @@ class ManualClock final : public Clock {
 /// midnight UTC). Errors: kTimeMalformed.
 [[nodiscard]] Result<Time> parse_time(std::string_view text);
 
-[[nodiscard]] inline std::int64_t to_millis(Time t) { return t.time_since_epoch().count(); }
-[[nodiscard]] inline Time from_millis(std::int64_t ms) { return Time(Duration(ms)); }
+[[nodiscard]] inline std::int64_t to_millis(Time t) {
+  return t.time_since_epoch().count();
+}
+[[nodiscard]] inline Time from_millis(std::int64_t ms) {
+  return Time(Duration(ms));
+}
 [[nodiscard]] inline Seconds to_seconds(Time t) {
   return std::chrono::floor<std::chrono::seconds>(t);
 }

@@ -1,0 +1,69 @@
+# shellcheck shell=bash
+
+usage() {
+  cat <<'TEXT'
+Usage: ./dev test [--unit | --integration] [-k PATTERN] [--asan]
+
+Builds everything and runs every test; the last line is the plain count "N passed, N failed,
+N skipped". Exit status 0 only when something ran and nothing failed.
+  --unit         only the C++ unit tests and the tests of the tools
+  --integration  only the suite against the real program (tests/integration)
+  -k PATTERN     only tests whose name contains PATTERN
+  --asan         build and test with the address and undefined-behaviour sanitizers
+The conformance matrix (tests/conformance) is checked when everything runs.
+
+Example: ./dev test --integration -k certbot
+TEXT
+}
+
+pytest() {
+  local name=$1
+  shift
+  CHANCERY_BINARY=$PWD/build/$preset/chancery PYTHONDONTWRITEBYTECODE=1 \
+    /usr/bin/python3 -s -m pytest -c tests/pytest.ini --rootdir=. "$@" ${pattern:+-k "$pattern"} \
+    --junitxml="$results/$name.xml" || true # failures are counted from the results
+}
+
+unit_tests() {
+  say "unit tests"
+  GTEST_OUTPUT=xml:$PWD/$results/unit/ GTEST_FILTER="*${pattern}*" GTEST_COLOR=no \
+    ctest --test-dir "build/$preset" -j "$(jobs_count)" --timeout 600 --output-on-failure \
+    --output-junit "$PWD/$results/ctest.xml" || true
+  say "tests of the tools"
+  pytest tools tools tests/conformance
+}
+
+integration_tests() {
+  say "integration tests"
+  pytest integration tests/integration
+}
+
+main() {
+  local preset=release part=all pattern='' results=build/results
+  while [ $# -gt 0 ]; do
+    case $1 in
+      -h | --help) usage && return ;;
+      --unit) part=unit; shift ;;
+      --integration) part=integration; shift ;;
+      --asan) preset=asan; shift ;;
+      -k) [ $# -ge 2 ] || die "-k needs a pattern"; pattern=$2; shift 2 ;;
+      *) usage >&2; die "there is no option '$1'" ;;
+    esac
+  done
+  ensure_packages build test
+  rm -rf "$results"
+  mkdir -p "$results/unit"
+  if ! build_preset "$preset"; then
+    echo "the build failed"
+    echo "0 passed, 1 failed, 0 skipped"
+    exit 1
+  fi
+  [ "$part" = integration ] || unit_tests
+  [ "$part" = unit ] || integration_tests
+  /usr/bin/python3 -s tools/dev/results.py collect "$results"
+  if [ "$part$pattern" = all ]; then
+    say "conformance matrix"
+    /usr/bin/python3 -s tests/conformance/check.py --results "$results/results.json"
+  fi
+  /usr/bin/python3 -s tools/dev/results.py report "$results"
+}
