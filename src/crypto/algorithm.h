@@ -83,7 +83,7 @@ enum class SignatureAlgorithm {
 /// Whether a key of this type can make such a signature. Any hash goes with any curve here.
 [[nodiscard]] bool fits(SignatureAlgorithm algorithm, KeySpec spec);
 
-/// For people: "ecdsa-with-SHA256" is "ECDSA with SHA-256", and so on.
+/// For people: "ECDSA with SHA-256", "RSA-PSS with SHA-384", "Ed25519".
 [[nodiscard]] std::string_view display_name(SignatureAlgorithm algorithm);
 
 }  // namespace chancery::crypto
