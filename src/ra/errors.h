@@ -1,0 +1,122 @@
+// The error catalogue of `ra`.
+#pragma once
+
+#include "base/result.h"
+
+namespace chancery::ra {
+
+// Accounts
+inline constexpr ErrorKind kAccountNotFound{"account_not_found", ErrorClass::not_found,
+                                            "There is no such account"};
+inline constexpr ErrorKind kAccountNotValid{
+    "account_not_valid", ErrorClass::unauthorized,
+    "This account was deactivated or revoked and cannot be used any more"};
+inline constexpr ErrorKind kAccountKeyTaken{"account_key_taken", ErrorClass::conflict,
+                                            "Another account already uses this key"};
+inline constexpr ErrorKind kAccountKeyForbidden{
+    "account_key_forbidden", ErrorClass::rejected,
+    "This key cannot be an account key; use ECDSA P-256 or P-384, Ed25519, or RSA of 2048-4096 bits"};
+inline constexpr ErrorKind kContactUnsupported{
+    "contact_unsupported", ErrorClass::rejected,
+    "Only mailto: URLs with one address and without header fields are accepted as contacts"};
+inline constexpr ErrorKind kContactMalformed{"contact_malformed", ErrorClass::rejected,
+                                             "This contact is not a well-formed mail address"};
+inline constexpr ErrorKind kContactsTooMany{"contacts_too_many", ErrorClass::too_large,
+                                            "Too many contacts for one account"};
+inline constexpr ErrorKind kAgreementRequired{
+    "agreement_required", ErrorClass::forbidden,
+    "The subscriber agreement in force must be accepted before a certificate can be issued"};
+inline constexpr ErrorKind kExternalAccountRequired{
+    "external_account_required", ErrorClass::forbidden,
+    "A new account needs an external account binding; ask the operator for a key"};
+inline constexpr ErrorKind kExternalAccountUnknown{
+    "external_account_unknown", ErrorClass::unauthorized,
+    "This external account key does not exist, is expired, or was used by another account"};
+inline constexpr ErrorKind kExternalAccountWrong{
+    "external_account_wrong", ErrorClass::unauthorized,
+    "The MAC of the external account binding is not right for this key"};
+
+// Applications
+inline constexpr ErrorKind kApplicationNotFound{"application_not_found", ErrorClass::not_found,
+                                                "There is no such application"};
+inline constexpr ErrorKind kApplicationNameMissing{
+    "application_name_missing", ErrorClass::bad_input,
+    "An application needs a name of 1 to 100 printable characters"};
+inline constexpr ErrorKind kApplicationNameTaken{
+    "application_name_taken", ErrorClass::conflict,
+    "Another application of this account already has this name"};
+inline constexpr ErrorKind kApplicationWithoutNames{
+    "application_without_names", ErrorClass::bad_input,
+    "At least one domain or IP address is needed"};
+inline constexpr ErrorKind kApplicationTooManyNames{
+    "application_too_many_names", ErrorClass::too_large,
+    "More names than one certificate of this profile may hold"};
+inline constexpr ErrorKind kApplicationCsrMissing{
+    "application_csr_missing", ErrorClass::bad_input,
+    "A certification request (CSR) is needed; the service does not make keys for subscribers"};
+inline constexpr ErrorKind kApplicationNotReady{
+    "application_not_ready", ErrorClass::conflict,
+    "Not every name of this application is proven yet"};
+inline constexpr ErrorKind kApplicationClosed{
+    "application_closed", ErrorClass::conflict,
+    "This application has ended; file a new one"};
+inline constexpr ErrorKind kApplicationBusy{
+    "application_busy", ErrorClass::conflict,
+    "The certificate of this application is being made; it cannot be changed now"};
+inline constexpr ErrorKind kApplicationFilterMalformed{
+    "application_filter_malformed", ErrorClass::bad_input, "This filter or page mark is not valid"};
+inline constexpr ErrorKind kValidityNotOffered{
+    "validity_not_offered", ErrorClass::rejected,
+    "Certificates of this profile cannot begin or end at the time that was asked for"};
+inline constexpr ErrorKind kProfileNotOffered{"profile_not_offered", ErrorClass::rejected,
+                                              "This profile cannot be asked for here"};
+inline constexpr ErrorKind kIdentifierNotOffered{
+    "identifier_not_offered", ErrorClass::rejected,
+    "Certificates of this profile cannot hold this kind of identifier"};
+
+// The certification request, field by field (NC-14)
+inline constexpr ErrorKind kCsrNamesDiffer{
+    "csr_names_differ", ErrorClass::rejected,
+    "The names of the CSR are not exactly the names of the application"};
+inline constexpr ErrorKind kCsrCommonNameDiffers{
+    "csr_common_name_differs", ErrorClass::rejected,
+    "The common name of the CSR must be one of the names of the application"};
+inline constexpr ErrorKind kCsrFieldUnexpected{
+    "csr_field_unexpected", ErrorClass::rejected,
+    "The CSR holds a subject field that this profile does not verify; leave it out"};
+inline constexpr ErrorKind kCsrKeyIsAccountKey{
+    "csr_key_is_account_key", ErrorClass::rejected,
+    "The key of the certificate must not be the account key (RFC 8555 section 11.1)"};
+
+// Proofs
+inline constexpr ErrorKind kAuthorizationNotFound{"authorization_not_found", ErrorClass::not_found,
+                                                  "There is no such authorization"};
+inline constexpr ErrorKind kAuthorizationClosed{
+    "authorization_closed", ErrorClass::conflict,
+    "This authorization has ended and cannot be proven any more"};
+inline constexpr ErrorKind kMethodNotOffered{
+    "method_not_offered", ErrorClass::rejected,
+    "This way of proving control is not offered for this identifier"};
+inline constexpr ErrorKind kMethodFinal{
+    "method_final", ErrorClass::conflict,
+    "Another way of proving control was already chosen, and the choice is final"};
+inline constexpr ErrorKind kProofExpired{
+    "proof_expired", ErrorClass::rejected,
+    "The proof of control of this name is too old for a certificate issued now"};
+
+// Revocation
+inline constexpr ErrorKind kCertificateNotFound{"certificate_not_found", ErrorClass::not_found,
+                                                "This certificate was not issued here"};
+inline constexpr ErrorKind kRevocationForbidden{
+    "revocation_forbidden", ErrorClass::forbidden,
+    "Only the account that got the certificate, one that is authorized for all of its names, or "
+    "whoever holds its key can revoke it"};
+inline constexpr ErrorKind kReasonNotOffered{
+    "reason_not_offered", ErrorClass::rejected,
+    "This revocation reason cannot be used; use 0, 1, 3, 4 or 5"};
+
+// Quota
+inline constexpr ErrorKind kRateLimited{"rate_limited", ErrorClass::too_many,
+                                        "Too many requests of this kind; try again later"};
+
+}  // namespace chancery::ra

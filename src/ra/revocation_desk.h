@@ -1,0 +1,42 @@
+// Who may have a certificate revoked (RFC 8555 section 7.6; NT-42, NT-75..78, NT-192, NT-193).
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/bytes.h"
+#include "base/result.h"
+#include "crypto/public_key.h"
+#include "model/certificate.h"
+#include "ra/scope.h"
+
+namespace chancery::ra {
+
+class Office;
+
+/// Safe for many threads. A revocation is committed, with its audit record, before these return.
+/// Revoking again answers kAlreadyRevoked of `ca`, except a later keyCompromise, which tightens.
+class RevocationDesk final {
+ public:
+  explicit RevocationDesk(Office& office);
+
+  /// By an account: the one that applied for the certificate, or one that holds valid
+  /// authorizations for all of its names. `reason` is a CRLReason, absent for unspecified.
+  /// Errors: kCertificateNotFound, kRevocationForbidden, kReasonNotOffered.
+  [[nodiscard]] Result<void> revoke_by_account(model::AccountId account, BytesView certificate_der,
+                                               std::optional<int> reason);
+
+  /// By whoever proved (to the door) possession of the certificate's private key. Without a reason,
+  /// and with any but keyCompromise, the reason is taken as given.
+  [[nodiscard]] Result<void> revoke_by_key(const crypto::PublicKey& proven_key,
+                                           BytesView certificate_der, std::optional<int> reason);
+
+  /// By the owner through REST or console, or by staff (who may use privilegeWithdrawn, 9).
+  [[nodiscard]] Result<void> revoke(Scope scope, model::CertificateId certificate,
+                                    std::optional<int> reason, std::string_view actor);
+
+ private:
+  Office& office_;
+};
+
+}  // namespace chancery::ra
