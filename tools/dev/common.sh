@@ -41,7 +41,7 @@ ensure_packages() {
     absent=$(missing_of $packages)
     [ -n "$absent" ] || continue
     [ ${#missing[@]} -gt 0 ] || say "Debian packages to install, and why:"
-    printf '   %s\n      for %s\n' "${absent//$'\n'/ }" "$reason"
+    printf '   %s\n      %s\n' "${absent//$'\n'/ }" "$reason"
     # shellcheck disable=SC2206 # a list of names
     missing+=($absent)
   done < <(package_entries "$@")
