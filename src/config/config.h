@@ -1,0 +1,134 @@
+// The configuration as typed values with their defaults. config/keys.cpp holds the one table from
+// which reading, `chancery config show` and the documentation are made.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "base/time.h"
+
+namespace chancery::config {
+
+/// "HOST:PORT"; a host is a name, an IPv4 address or an IPv6 address (in brackets as text).
+struct ListenAddress {
+  std::string host;  ///< without brackets
+  std::uint16_t port = 0;
+
+  [[nodiscard]] std::string text() const;
+  bool operator==(const ListenAddress&) const = default;
+};
+
+/// `count` acts within any span of `per`; a count of 0 is "off". As text: "300/3h".
+struct RateLimit {
+  std::uint32_t count = 0;
+  Duration per{0};
+
+  [[nodiscard]] bool is_off() const { return count == 0; }
+  bool operator==(const RateLimit&) const = default;
+};
+
+enum class LogLevel : std::uint8_t { debug, info, warning, error };
+enum class LogFormat : std::uint8_t { text, json };
+enum class KeyBackend : std::uint8_t { software, pkcs11 };
+
+struct Listen {
+  ListenAddress https{"localhost", 8443};
+  ListenAddress http{"localhost", 8080};
+  std::uint32_t workers = 16;
+  std::uint32_t io_threads = 0;
+  std::uint32_t max_connections = 10'000;
+};
+
+struct Public {
+  std::string base_url;  ///< without trailing '/'; never empty in a Config that `load` returned
+  std::string api_url;   ///< likewise
+};
+
+struct Store {
+  std::string url;
+};
+
+struct Logging {
+  LogLevel level = LogLevel::info;
+  LogFormat format = LogFormat::text;
+};
+
+struct Validation {
+  std::string resolver;
+  std::string trust_anchor = "root";
+  std::uint16_t http_port = 80;
+  std::uint16_t tls_port = 443;
+  bool allow_private_addresses = false;
+  std::vector<std::string> caa_identities;
+};
+
+struct Acme {
+  bool require_eab = false;
+  std::string terms_of_service;
+  Duration finalize_wait = std::chrono::milliseconds(1500);
+  RateLimit orders_per_account;
+  RateLimit certificates_per_name;
+};
+
+struct Keys {
+  KeyBackend backend = KeyBackend::software;
+  std::string module;
+  std::string token;
+  std::string pin_file;
+  std::string key_file;
+  std::string passphrase_file;
+};
+
+struct Crl {
+  Duration period = std::chrono::hours(24);
+  Duration validity = std::chrono::hours(7 * 24);
+};
+
+struct Ocsp {
+  Duration validity = std::chrono::hours(4 * 24);
+};
+
+struct Config {
+  Listen listen;
+  Public public_urls;  ///< [public]; that word is taken
+  Store store;
+  Logging log;
+  Validation va;
+  Acme acme;
+  Keys keys;
+  Crl crl;
+  Ocsp ocsp;
+};
+
+/// Reads TOML 1.0. Every key must be known, of the right type, and in its range; what is not
+/// mentioned keeps its default. `file` only names the place in errors. Does NOT look at the files,
+/// hosts or databases that values name.
+/// Errors: kTomlMalformed, kUnknownKey (with the nearest known key), kValueRefused; each with
+/// `file` and `line`.
+[[nodiscard]] Result<Config> parse_config(std::string_view toml, std::string_view file);
+
+/// Reads the file (at most 1 MiB) and then as `parse_config`. Errors: also kConfigUnreadable.
+[[nodiscard]] Result<Config> load_config(const std::string& path);
+
+/// What holds when there is no file.
+[[nodiscard]] Config default_config();
+
+/// `config` as a TOML file that `parse_config` reads back to the same values, each key under its
+/// description. Holds no secret: secrets live in files that the configuration names.
+[[nodiscard]] std::string show_config(const Config& config);
+
+/// One row of the documentation.
+struct KeyDescription {
+  std::string name;  ///< "listen.https"
+  std::string form;  ///< what a value looks like
+  std::string description;
+  std::string default_value;  ///< as TOML
+};
+
+/// Every key, in the order of the table.
+[[nodiscard]] std::vector<KeyDescription> describe_keys();
+
+}  // namespace chancery::config
