@@ -3,17 +3,17 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/id.h"
 #include "base/time.h"
+#include "model/ids.h"
 
 namespace chancery::model {
 
-struct Account;
 struct ExternalAccountKey;
-using AccountId = Id<Account>;
 using ExternalAccountKeyId = Id<ExternalAccountKey>;
 
 enum class AccountKind {

@@ -8,20 +8,19 @@
 #include <vector>
 
 #include "base/bytes.h"
-#include "base/id.h"
 #include "base/time.h"
 #include "model/account.h"
 #include "model/authorization.h"
-#include "model/certificate.h"
+#include "model/certificate_name.h"
+#include "model/ids.h"
 #include "model/refusal.h"
-#include "x509/identifier.h"
 
 namespace chancery::model {
 
 enum class ApplicationSource { acme, rest, cli, console };
 
-/// pending -> processing -> issued | failed; pending -> timeout | failed | cancelled. `ready` is not
-/// stored: it is pending with every authorization valid (see status_at).
+/// pending -> processing -> issued | failed; pending -> timeout | failed | cancelled. `ready` is
+/// not stored: it is pending with every authorization valid (see status_at).
 enum class ApplicationStatus {
   pending,     ///< "In progress": waits for proofs
   ready,       ///< computed: every identifier is proven, waits for the CSR (ACME)
@@ -37,9 +36,9 @@ struct Application {
   AccountId account;
   ApplicationSource source = ApplicationSource::acme;
   ApplicationStatus status = ApplicationStatus::pending;
-  std::string name;     ///< unique per account (NC-4); empty for ACME
-  std::string profile;  ///< row of the profile table
-  std::vector<x509::Identifier> identifiers;    ///< lower case, without duplicates; "*." included
+  std::string name;                             ///< unique per account (NC-4); empty for ACME
+  std::string profile;                          ///< row of the profile table
+  std::vector<CertificateName> identifiers;     ///< lower case, without duplicates; "*." included
   std::vector<AuthorizationId> authorizations;  ///< one per identifier, in the same order
   Bytes csr;                                    ///< DER; empty until it is known
   std::optional<Time> not_before;               ///< wishes (RFC 8555 7.4)

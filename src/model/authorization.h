@@ -1,5 +1,5 @@
-// The proof that an account controls one identifier (RFC 8555 section 7.1.4; TLS BR 3.2.2.4, 3.2.2.5;
-// NC-18..28).
+// The proof that an account controls one identifier (RFC 8555 section 7.1.4; TLS
+// BR 3.2.2.4, 3.2.2.5; NC-18..28).
 #pragma once
 
 #include <optional>
@@ -7,22 +7,16 @@
 #include <string_view>
 #include <vector>
 
-#include "base/id.h"
 #include "base/time.h"
-#include "model/account.h"
+#include "model/certificate_name.h"
+#include "model/ids.h"
 #include "model/refusal.h"
-#include "x509/identifier.h"
 
 namespace chancery::model {
 
-struct Application;
-struct Authorization;
-using ApplicationId = Id<Application>;
-using AuthorizationId = Id<Authorization>;
-
-/// How control is shown. `dns_change` is BR 3.2.2.4.7 with a value of our own, for applications that
-/// come through REST, console or command line; the others are the ACME challenges
-/// (3.2.2.4.19, RFC 8555 8.3; 3.2.2.4.7, 8.4; 3.2.2.4.20, RFC 8737).
+/// How control is shown. `dns_change` is BR 3.2.2.4.7 with a value of our own, for applications
+/// that come through REST, console or command line; the others are the ACME challenges (3.2.2.4.19,
+/// RFC 8555 8.3; 3.2.2.4.7, 8.4; 3.2.2.4.20, RFC 8737).
 enum class ValidationMethod { dns_change, http_01, dns_01, tls_alpn_01 };
 
 /// pending -> valid | invalid | timeout | failed; valid -> deactivated. Nothing leaves the other
@@ -41,8 +35,8 @@ enum class AuthorizationStatus {
 struct Authorization {
   AuthorizationId id;
   AccountId account;
-  ApplicationId application;  ///< the one it was made for; it may serve later ones as well
-  x509::Identifier identifier;  ///< without the "*." of a wildcard
+  ApplicationId application;   ///< the one it was made for; it may serve later ones as well
+  CertificateName identifier;  ///< dns or ip, without the "*." of a wildcard
   bool wildcard = false;
   AuthorizationStatus status = AuthorizationStatus::pending;
   std::string token;                       ///< base64url of 256 random bits (RFC 8555 8.1)

@@ -55,8 +55,8 @@ class Applications final {
   /// and a CSR the certificate is made at once.
   /// Errors: kApplicationNameMissing, kApplicationNameTaken, kApplicationWithoutNames,
   /// kApplicationTooManyNames, kApplicationCsrMissing, kProfileNotOffered, kIdentifierNotOffered,
-  /// kValidityNotOffered, kAgreementRequired, kAccountNotValid, kMethodNotOffered, kRateLimited, the
-  /// kCsr* kinds, and those of x509 (malformed names) and policy (forbidden names and keys).
+  /// kValidityNotOffered, kAgreementRequired, kAccountNotValid, kMethodNotOffered, kRateLimited,
+  /// the kCsr* kinds, and those of x509 (malformed names) and policy (forbidden names and keys).
   [[nodiscard]] Result<model::ApplicationView> file(const ApplicationRequest& request);
 
   /// Checks a CSR as `file` would, without storing anything (NC-16). Same errors.

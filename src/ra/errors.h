@@ -15,7 +15,8 @@ inline constexpr ErrorKind kAccountKeyTaken{"account_key_taken", ErrorClass::con
                                             "Another account already uses this key"};
 inline constexpr ErrorKind kAccountKeyForbidden{
     "account_key_forbidden", ErrorClass::rejected,
-    "This key cannot be an account key; use ECDSA P-256 or P-384, Ed25519, or RSA of 2048-4096 bits"};
+    "This key cannot be an account key; use ECDSA P-256 or P-384, Ed25519, or RSA of 2048-4096 "
+    "bits"};
 inline constexpr ErrorKind kContactUnsupported{
     "contact_unsupported", ErrorClass::rejected,
     "Only mailto: URLs with one address and without header fields are accepted as contacts"};
@@ -45,21 +46,19 @@ inline constexpr ErrorKind kApplicationNameMissing{
 inline constexpr ErrorKind kApplicationNameTaken{
     "application_name_taken", ErrorClass::conflict,
     "Another application of this account already has this name"};
-inline constexpr ErrorKind kApplicationWithoutNames{
-    "application_without_names", ErrorClass::bad_input,
-    "At least one domain or IP address is needed"};
+inline constexpr ErrorKind kApplicationWithoutNames{"application_without_names",
+                                                    ErrorClass::bad_input,
+                                                    "At least one domain or IP address is needed"};
 inline constexpr ErrorKind kApplicationTooManyNames{
     "application_too_many_names", ErrorClass::too_large,
     "More names than one certificate of this profile may hold"};
 inline constexpr ErrorKind kApplicationCsrMissing{
     "application_csr_missing", ErrorClass::bad_input,
     "A certification request (CSR) is needed; the service does not make keys for subscribers"};
-inline constexpr ErrorKind kApplicationNotReady{
-    "application_not_ready", ErrorClass::conflict,
-    "Not every name of this application is proven yet"};
-inline constexpr ErrorKind kApplicationClosed{
-    "application_closed", ErrorClass::conflict,
-    "This application has ended; file a new one"};
+inline constexpr ErrorKind kApplicationNotReady{"application_not_ready", ErrorClass::conflict,
+                                                "Not every name of this application is proven yet"};
+inline constexpr ErrorKind kApplicationClosed{"application_closed", ErrorClass::conflict,
+                                              "This application has ended; file a new one"};
 inline constexpr ErrorKind kApplicationBusy{
     "application_busy", ErrorClass::conflict,
     "The certificate of this application is being made; it cannot be changed now"};

@@ -7,7 +7,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "crypto/public_key.h"
-#include "model/certificate.h"
+#include "model/ids.h"
 #include "ra/scope.h"
 
 namespace chancery::ra {

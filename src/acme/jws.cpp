@@ -1,0 +1,165 @@
+#include "acme/jws.h"
+
+#include <algorithm>
+#include <array>
+
+#include "acme/errors.h"
+#include "base/encoding.h"
+#include "crypto/ecdsa_value.h"
+
+namespace chancery::acme {
+
+namespace {
+
+struct AlgorithmRow {
+  JwsAlgorithm algorithm;
+  std::string_view name;
+  std::optional<crypto::KeySpec> key;  ///< nothing: any size of RSA, or a MAC
+  std::optional<crypto::SignatureAlgorithm> signature;
+  std::optional<crypto::Curve> curve;  ///< the signature is r || s (RFC 7518 section 3.4)
+};
+
+// RFC 7518 section 3.1, RFC 8037 section 3.1.
+constexpr std::array<AlgorithmRow, 5> kAlgorithms{{
+    {JwsAlgorithm::es256, "ES256", crypto::kP256, crypto::SignatureAlgorithm::ecdsa_sha256,
+     crypto::Curve::p256},
+    {JwsAlgorithm::es384, "ES384", crypto::kP384, crypto::SignatureAlgorithm::ecdsa_sha384,
+     crypto::Curve::p384},
+    {JwsAlgorithm::eddsa, "EdDSA", crypto::kEd25519, crypto::SignatureAlgorithm::ed25519, {}},
+    {JwsAlgorithm::rs256, "RS256", {}, crypto::SignatureAlgorithm::rsa_sha256, {}},
+    {JwsAlgorithm::hs256, "HS256", {}, {}, {}},
+}};
+
+const AlgorithmRow& row_of(JwsAlgorithm algorithm) {
+  return *std::ranges::find(kAlgorithms, algorithm, &AlgorithmRow::algorithm);
+}
+
+std::unexpected<Error> malformed(std::string_view name, std::string_view expected) {
+  return fail(kJwsMalformed, {{"member", std::string(name)}, {"expected", std::string(expected)}});
+}
+
+Result<std::string_view> jws_text(const json::object& object, std::string_view name) {
+  auto text = text_member(object, name);
+  if (!text) {
+    return malformed(name, "text");
+  }
+  return text;
+}
+
+Result<std::optional<std::string>> optional_header_text(const json::object& object,
+                                                        std::string_view name) {
+  const auto text = optional_text_member(object, name);
+  if (!text || (*text && (*text)->empty())) {
+    return malformed(name, "text");
+  }
+  return *text ? std::optional<std::string>(**text) : std::nullopt;
+}
+
+Result<Bytes> jws_bytes(std::string_view text, std::string_view name) {
+  auto bytes = from_base64url(text);
+  if (!bytes) {
+    return malformed(name, "base64url without padding");
+  }
+  return bytes;
+}
+
+Result<JwsAlgorithm> parse_algorithm(const json::object& object) {
+  const std::string_view name = TRY(jws_text(object, "alg"));
+  const auto* row = std::ranges::find(kAlgorithms, name, &AlgorithmRow::name);
+  if (row == kAlgorithms.end()) {
+    return fail(kAlgorithmNotOffered, "alg", std::string(name));
+  }
+  return row->algorithm;
+}
+
+Result<JwsHeader> parse_header(const json::object& object) {
+  for (const char* refused : {"crit", "b64"}) {
+    if (object.contains(refused)) {
+      return malformed(refused, "not to be there");
+    }
+  }
+  JwsHeader header;
+  header.algorithm = TRY(parse_algorithm(object));
+  header.kid = TRY(optional_header_text(object, "kid"));
+  header.nonce = TRY(optional_header_text(object, "nonce"));
+  header.url = TRY(jws_text(object, "url"));
+  if (object.contains("jwk")) {
+    const auto jwk = object_member(object, "jwk");
+    if (!jwk) {
+      return malformed("jwk", "an object");
+    }
+    header.jwk = **jwk;
+  }
+  if (header.jwk.has_value() == header.kid.has_value()) {
+    return malformed("jwk", "exactly one of jwk and kid");
+  }
+  return header;
+}
+
+}  // namespace
+
+std::string_view to_text(JwsAlgorithm algorithm) {
+  return row_of(algorithm).name;
+}
+
+Result<Jws> Jws::parse(std::string_view text) {
+  const json::object object = TRY(parse_object(text));
+  return parse(object);
+}
+
+Result<Jws> Jws::parse(const json::object& object) {
+  for (const char* refused : {"header", "signatures"}) {
+    if (object.contains(refused)) {
+      return malformed(refused, "not to be there");
+    }
+  }
+  const std::string_view protected_text = TRY(jws_text(object, "protected"));
+  const std::string_view payload_text = TRY(jws_text(object, "payload"));
+  const std::string_view signature_text = TRY(jws_text(object, "signature"));
+  const Bytes header_bytes = TRY(jws_bytes(protected_text, "protected"));
+
+  Jws jws;
+  const json::object header = TRY(parse_object(as_text(header_bytes)));
+  jws.header_ = TRY(parse_header(header));
+  jws.payload_ = TRY(jws_bytes(payload_text, "payload"));
+  jws.signature_ = TRY(jws_bytes(signature_text, "signature"));
+  jws.signing_input_.reserve(protected_text.size() + 1 + payload_text.size());
+  jws.signing_input_.append(protected_text).append(".").append(payload_text);
+  return jws;
+}
+
+Result<void> Jws::verify(const crypto::PublicKey& key) const {
+  const AlgorithmRow& row = row_of(header_.algorithm);
+  const bool fits =
+      row.signature && (row.key ? key.spec() == *row.key : key.spec().type == crypto::KeyType::rsa);
+  if (!fits) {
+    return fail(kAlgorithmMismatch,
+                {{"alg", std::string(row.name)}, {"key", crypto::display_name(key.spec())}});
+  }
+  Bytes der;
+  if (row.curve) {
+    auto converted = crypto::ecdsa_raw_to_der(*row.curve, signature_);
+    if (!converted) {
+      return fail(kSignatureWrong, "expected", "r and s, each as long as the curve's field");
+    }
+    der = *std::move(converted);
+  }
+  if (!key.verify(*row.signature, as_bytes(signing_input_), row.curve ? der : signature_)) {
+    return fail(kSignatureWrong);
+  }
+  return {};
+}
+
+Result<void> Jws::verify_mac(const Secret& key) const {
+  if (header_.algorithm != JwsAlgorithm::hs256) {
+    return fail(kAlgorithmMismatch,
+                {{"alg", std::string(to_text(header_.algorithm))}, {"expected", "HS256"}});
+  }
+  const auto mac = crypto::hmac_sha256(key.reveal(), as_bytes(signing_input_));
+  if (!constant_time_equal(mac, signature_)) {
+    return fail(kSignatureWrong);
+  }
+  return {};
+}
+
+}  // namespace chancery::acme
