@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """A really served, really signed DNS for tests: nsd on a loopback port.
 
-It serves a signed root zone, a signed `test.` below it, and the zones asked for below `test.`, each
-of one kind:
+It serves a signed root zone, a signed `test.` below it, and the zones asked for (below `test.` or
+anywhere else: the closest enclosing zone delegates), each of one kind:
 
   signed    a chain of trust from the root down to every record
   unsigned  proven to be unsigned by its parent
@@ -36,11 +36,12 @@ import sys
 import time
 
 DEADLINE_SECONDS = 20
+os.environ["PATH"] += ":/usr/sbin"  # where Debian keeps nsd; not on every user's path
 
 
 @dataclasses.dataclass
 class Zone:
-    """One zone below `test.`; `kind` is signed, unsigned or bogus."""
+    """One zone; `kind` is signed, unsigned or bogus."""
     records: list = dataclasses.field(default_factory=list)
     kind: str = "signed"
 
@@ -204,7 +205,7 @@ class DnsPeer:
     def _tool(self, *command, cwd=None):
         done = subprocess.run(command, cwd=cwd, capture_output=True, text=True)
         if done.returncode != 0:
-            raise RuntimeError(f"{' '.join(command)}: {done.stderr.strip()}")
+            raise RuntimeError(f"{' '.join(command)}: {(done.stdout + done.stderr).strip()}")
         return done.stdout
 
     def _make_key(self, name):
@@ -244,6 +245,7 @@ class DnsPeer:
                        self._keys[name])
             if self._zones[name].kind == "bogus":
                 ready.write_text(spoil(ready.read_text()))
+        self._tool("nsd-checkzone", name or ".", str(ready))
         os.replace(ready, self._file(name))
 
     def _run_server(self):
@@ -258,7 +260,7 @@ class DnsPeer:
             config += ["zone:", f'  name: "{name or "."}"', f'  zonefile: "{self._file(name).name}"']
         path = self.folder / "nsd.conf"
         path.write_text("\n".join(config) + "\n")
-        self._process = subprocess.Popen(["/usr/sbin/nsd", "-d", "-c", str(path)],
+        self._process = subprocess.Popen(["nsd", "-d", "-c", str(path)],
                                          stdin=subprocess.DEVNULL)
         try:
             for name in self._zones:

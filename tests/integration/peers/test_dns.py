@@ -3,7 +3,7 @@ import subprocess
 
 import pytest
 
-from dns import DnsPeer, Zone, ask, quoted
+from peers.dns import DnsPeer, Zone, ask, quoted
 
 TXT = 16
 
