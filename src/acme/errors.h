@@ -1,24 +1,13 @@
 // The error catalogue of `acme`: what can be wrong with a request before anybody looks at what it
-// asks for. The mapping to the problem types of RFC 8555 section 6.7 is in problem.cpp.
+// asks for. Faults of JSON itself are errors of `http`. The mapping to the problem types of RFC
+// 8555 section 6.7 is in problem.cpp.
 #pragma once
 
 #include "base/result.h"
 
 namespace chancery::acme {
 
-// JSON (RFC 8259) and its members
-inline constexpr ErrorKind kJsonMalformed{"json_malformed", ErrorClass::bad_input,
-                                          "This is not JSON as RFC 8259 has it, or it repeats a "
-                                          "member, nests too deeply or is too large"};
-inline constexpr ErrorKind kMemberMissing{"member_missing", ErrorClass::bad_input,
-                                          "A member that is needed here is missing"};
-inline constexpr ErrorKind kMemberMalformed{"member_malformed", ErrorClass::bad_input,
-                                            "A member does not have the form that is needed here"};
-
 // JOSE (RFC 7515, RFC 7517; RFC 8555 section 6.2)
-inline constexpr ErrorKind kContentTypeWrong{
-    "content_type_wrong", ErrorClass::bad_input,
-    "Requests are sent as application/jose+json (RFC 8555 section 6.2)"};
 inline constexpr ErrorKind kJwsMalformed{
     "jws_malformed", ErrorClass::bad_input,
     "This is not a flattened JWS as RFC 8555 section 6.2 asks for"};

@@ -15,15 +15,15 @@ std::string thumbprint_of(const std::string& canonical) {
   return to_base64url(crypto::sha256(as_bytes(canonical)));
 }
 
-Result<std::string_view> jwk_text(const json::object& object, std::string_view name) {
-  auto text = text_member(object, name);
+Result<std::string_view> jwk_text(const http::JsonObject& object, std::string_view name) {
+  auto text = object.text(name);
   if (!text) {
     return fail(kJwkMalformed, "member", std::string(name));
   }
   return text;
 }
 
-Result<Bytes> jwk_bytes(const json::object& object, std::string_view name) {
+Result<Bytes> jwk_bytes(const http::JsonObject& object, std::string_view name) {
   auto bytes = from_base64url(TRY(jwk_text(object, name)));
   if (!bytes || bytes->empty()) {
     return fail(kJwkMalformed,
@@ -32,7 +32,7 @@ Result<Bytes> jwk_bytes(const json::object& object, std::string_view name) {
   return bytes;
 }
 
-Result<Jwk> parse_ec(const json::object& object) {
+Result<Jwk> parse_ec(const http::JsonObject& object) {
   const std::string_view curve_name = TRY(jwk_text(object, "crv"));
   if (curve_name != "P-256" && curve_name != "P-384") {
     return fail(kJwkMalformed, {{"crv", std::string(curve_name)}, {"expected", "P-256 or P-384"}});
@@ -45,7 +45,7 @@ Result<Jwk> parse_ec(const json::object& object) {
                                        to_base64url(x), to_base64url(y)))};
 }
 
-Result<Jwk> parse_okp(const json::object& object) {
+Result<Jwk> parse_okp(const http::JsonObject& object) {
   const std::string_view curve_name = TRY(jwk_text(object, "crv"));
   if (curve_name != "Ed25519") {
     return fail(kJwkMalformed, {{"crv", std::string(curve_name)}, {"expected", "Ed25519"}});
@@ -56,7 +56,7 @@ Result<Jwk> parse_okp(const json::object& object) {
       thumbprint_of(fmt::format(R"({{"crv":"Ed25519","kty":"OKP","x":"{}"}})", to_base64url(x)))};
 }
 
-Result<Jwk> parse_rsa(const json::object& object) {
+Result<Jwk> parse_rsa(const http::JsonObject& object) {
   const Bytes n = TRY(jwk_bytes(object, "n"));
   const Bytes e = TRY(jwk_bytes(object, "e"));
   if (n.size() > kMaxRsaBits / 8) {
@@ -70,8 +70,8 @@ Result<Jwk> parse_rsa(const json::object& object) {
 
 }  // namespace
 
-Result<Jwk> parse_jwk(const json::object& object) {
-  if (object.contains("d") || object.contains("k")) {
+Result<Jwk> parse_jwk(const http::JsonObject& object) {
+  if (object.has("d") || object.has("k")) {
     return fail(kJwkPrivate);
   }
   const std::string_view type = TRY(jwk_text(object, "kty"));

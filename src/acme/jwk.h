@@ -3,9 +3,9 @@
 
 #include <string>
 
-#include "acme/strict_json.h"
 #include "base/result.h"
 #include "crypto/public_key.h"
+#include "http/json.h"
 
 namespace chancery::acme {
 
@@ -18,6 +18,6 @@ struct Jwk {
 /// Reads the members that RFC 7638 section 3.2 calls required; others are ignored, as RFC 7517
 /// section 4 asks for, but those of a private key are refused.
 /// Errors: kJwkMalformed, kJwkPrivate, and those of crypto::PublicKey.
-[[nodiscard]] Result<Jwk> parse_jwk(const json::object& object);
+[[nodiscard]] Result<Jwk> parse_jwk(const http::JsonObject& object);
 
 }  // namespace chancery::acme

@@ -11,6 +11,9 @@ namespace chancery::acme {
 
 namespace {
 
+/// The router bounds bodies to less than that; inner objects are parts of bodies.
+constexpr http::JsonLimits kLimits{.max_bytes = 256 * 1024, .max_depth = 8};
+
 struct AlgorithmRow {
   JwsAlgorithm algorithm;
   std::string_view name;
@@ -38,17 +41,17 @@ std::unexpected<Error> malformed(std::string_view name, std::string_view expecte
   return fail(kJwsMalformed, {{"member", std::string(name)}, {"expected", std::string(expected)}});
 }
 
-Result<std::string_view> jws_text(const json::object& object, std::string_view name) {
-  auto text = text_member(object, name);
+Result<std::string_view> jws_text(const http::JsonObject& object, std::string_view name) {
+  auto text = object.text(name);
   if (!text) {
     return malformed(name, "text");
   }
   return text;
 }
 
-Result<std::optional<std::string>> optional_header_text(const json::object& object,
+Result<std::optional<std::string>> optional_header_text(const http::JsonObject& object,
                                                         std::string_view name) {
-  const auto text = optional_text_member(object, name);
+  const auto text = object.optional_text(name);
   if (!text || (*text && (*text)->empty())) {
     return malformed(name, "text");
   }
@@ -63,7 +66,7 @@ Result<Bytes> jws_bytes(std::string_view text, std::string_view name) {
   return bytes;
 }
 
-Result<JwsAlgorithm> parse_algorithm(const json::object& object) {
+Result<JwsAlgorithm> parse_algorithm(const http::JsonObject& object) {
   const std::string_view name = TRY(jws_text(object, "alg"));
   const auto* row = std::ranges::find(kAlgorithms, name, &AlgorithmRow::name);
   if (row == kAlgorithms.end()) {
@@ -72,9 +75,9 @@ Result<JwsAlgorithm> parse_algorithm(const json::object& object) {
   return row->algorithm;
 }
 
-Result<JwsHeader> parse_header(const json::object& object) {
+Result<JwsHeader> parse_header(const http::JsonObject& object) {
   for (const char* refused : {"crit", "b64"}) {
-    if (object.contains(refused)) {
+    if (object.has(refused)) {
       return malformed(refused, "not to be there");
     }
   }
@@ -83,12 +86,12 @@ Result<JwsHeader> parse_header(const json::object& object) {
   header.kid = TRY(optional_header_text(object, "kid"));
   header.nonce = TRY(optional_header_text(object, "nonce"));
   header.url = TRY(jws_text(object, "url"));
-  if (object.contains("jwk")) {
-    const auto jwk = object_member(object, "jwk");
+  if (object.has("jwk")) {
+    const auto jwk = object.object("jwk");
     if (!jwk) {
       return malformed("jwk", "an object");
     }
-    header.jwk = **jwk;
+    header.jwk = jwk->raw();
   }
   if (header.jwk.has_value() == header.kid.has_value()) {
     return malformed("jwk", "exactly one of jwk and kid");
@@ -102,14 +105,15 @@ std::string_view to_text(JwsAlgorithm algorithm) {
   return row_of(algorithm).name;
 }
 
-Result<Jws> Jws::parse(std::string_view text) {
-  const json::object object = TRY(parse_object(text));
+Result<Jws> Jws::parse(BytesView text) {
+  const boost::json::value value = TRY(http::parse_json(text, kLimits));
+  const http::JsonObject object = TRY(http::JsonObject::of(value));
   return parse(object);
 }
 
-Result<Jws> Jws::parse(const json::object& object) {
+Result<Jws> Jws::parse(const http::JsonObject& object) {
   for (const char* refused : {"header", "signatures"}) {
-    if (object.contains(refused)) {
+    if (object.has(refused)) {
       return malformed(refused, "not to be there");
     }
   }
@@ -119,7 +123,8 @@ Result<Jws> Jws::parse(const json::object& object) {
   const Bytes header_bytes = TRY(jws_bytes(protected_text, "protected"));
 
   Jws jws;
-  const json::object header = TRY(parse_object(as_text(header_bytes)));
+  const boost::json::value header_value = TRY(http::parse_json(header_bytes, kLimits));
+  const http::JsonObject header = TRY(http::JsonObject::of(header_value));
   jws.header_ = TRY(parse_header(header));
   jws.payload_ = TRY(jws_bytes(payload_text, "payload"));
   jws.signature_ = TRY(jws_bytes(signature_text, "signature"));
@@ -128,8 +133,9 @@ Result<Jws> Jws::parse(const json::object& object) {
   return jws;
 }
 
-Result<void> Jws::verify(const crypto::PublicKey& key) const {
-  const AlgorithmRow& row = row_of(header_.algorithm);
+Result<void> check_signature(JwsAlgorithm algorithm, const crypto::PublicKey& key,
+                             std::string_view signing_input, BytesView signature) {
+  const AlgorithmRow& row = row_of(algorithm);
   const bool fits =
       row.signature && (row.key ? key.spec() == *row.key : key.spec().type == crypto::KeyType::rsa);
   if (!fits) {
@@ -138,25 +144,26 @@ Result<void> Jws::verify(const crypto::PublicKey& key) const {
   }
   Bytes der;
   if (row.curve) {
-    auto converted = crypto::ecdsa_raw_to_der(*row.curve, signature_);
+    auto converted = crypto::ecdsa_raw_to_der(*row.curve, signature);
     if (!converted) {
       return fail(kSignatureWrong, "expected", "r and s, each as long as the curve's field");
     }
     der = *std::move(converted);
+    signature = der;
   }
-  if (!key.verify(*row.signature, as_bytes(signing_input_), row.curve ? der : signature_)) {
+  if (!key.verify(*row.signature, as_bytes(signing_input), signature)) {
     return fail(kSignatureWrong);
   }
   return {};
 }
 
-Result<void> Jws::verify_mac(const Secret& key) const {
-  if (header_.algorithm != JwsAlgorithm::hs256) {
+Result<void> check_mac(JwsAlgorithm algorithm, const Secret& key, std::string_view signing_input,
+                       BytesView signature) {
+  if (algorithm != JwsAlgorithm::hs256) {
     return fail(kAlgorithmMismatch,
-                {{"alg", std::string(to_text(header_.algorithm))}, {"expected", "HS256"}});
+                {{"alg", std::string(to_text(algorithm))}, {"expected", "HS256"}});
   }
-  const auto mac = crypto::hmac_sha256(key.reveal(), as_bytes(signing_input_));
-  if (!constant_time_equal(mac, signature_)) {
+  if (!constant_time_equal(crypto::hmac_sha256(key.reveal(), as_bytes(signing_input)), signature)) {
     return fail(kSignatureWrong);
   }
   return {};

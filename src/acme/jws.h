@@ -5,11 +5,11 @@
 #include <string>
 #include <string_view>
 
-#include "acme/strict_json.h"
 #include "base/bytes.h"
 #include "base/result.h"
 #include "base/secret.h"
 #include "crypto/public_key.h"
+#include "http/json.h"
 
 namespace chancery::acme {
 
@@ -22,11 +22,21 @@ enum class JwsAlgorithm { es256, es384, eddsa, rs256, hs256 };
 /// refused, since nothing that they could ask for is understood here.
 struct JwsHeader {
   JwsAlgorithm algorithm = JwsAlgorithm::es256;
-  std::optional<json::object> jwk;
+  std::optional<boost::json::value> jwk;  ///< an object
   std::optional<std::string> kid;
   std::optional<std::string> nonce;
   std::string url;
 };
+
+/// Checks what RFC 7515 section 5.2 step 8 names, over the signing input "protected.payload".
+/// Errors: kAlgorithmMismatch when the algorithm is not for this kind and size of key (HS256 is for
+/// none), kSignatureWrong.
+[[nodiscard]] Result<void> check_signature(JwsAlgorithm algorithm, const crypto::PublicKey& key,
+                                           std::string_view signing_input, BytesView signature);
+
+/// The same with a MAC. Errors: kAlgorithmMismatch unless HS256, kSignatureWrong.
+[[nodiscard]] Result<void> check_mac(JwsAlgorithm algorithm, const Secret& key,
+                                     std::string_view signing_input, BytesView signature);
 
 /// A JWS whose form was checked and whose signature was not.
 class Jws final {
@@ -34,18 +44,20 @@ class Jws final {
   /// Exactly "protected", "payload" and "signature" as text; an unprotected "header" or several
   /// "signatures" are refused. Exactly one of `jwk` and `kid`. Whether there is a nonce is left to
   /// the caller: requests have one, the objects inside of them have none (7.3.4, 7.3.5).
-  /// Errors: kJsonMalformed, kJwsMalformed, kAlgorithmNotOffered.
-  [[nodiscard]] static Result<Jws> parse(std::string_view text);
-  [[nodiscard]] static Result<Jws> parse(const json::object& object);
+  /// Errors: kJwsMalformed, kAlgorithmNotOffered, and those of http::parse_json.
+  [[nodiscard]] static Result<Jws> parse(BytesView text);
+  [[nodiscard]] static Result<Jws> parse(const http::JsonObject& object);
 
   [[nodiscard]] const JwsHeader& header() const { return header_; }
   [[nodiscard]] BytesView payload() const { return payload_; }
 
-  /// Errors: kAlgorithmMismatch (also for HS256), kSignatureWrong.
-  [[nodiscard]] Result<void> verify(const crypto::PublicKey& key) const;
-
-  /// For external account binding. Errors: kAlgorithmMismatch unless HS256, kSignatureWrong.
-  [[nodiscard]] Result<void> verify_mac(const Secret& key) const;
+  /// As check_signature and check_mac.
+  [[nodiscard]] Result<void> verify(const crypto::PublicKey& key) const {
+    return check_signature(header_.algorithm, key, signing_input_, signature_);
+  }
+  [[nodiscard]] Result<void> verify_mac(const Secret& key) const {
+    return check_mac(header_.algorithm, key, signing_input_, signature_);
+  }
 
  private:
   Jws() = default;
