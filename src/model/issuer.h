@@ -1,0 +1,32 @@
+// An issuer: a CA certificate together with the key that signs under it (RFC 5280 section 3.2).
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/bytes.h"
+#include "base/time.h"
+#include "model/digest.h"
+#include "model/ids.h"
+
+namespace chancery::model {
+
+/// What an issuer may still do. Retired issuers sign CRLs and OCSP answers, never certificates.
+enum class IssuerState : std::uint8_t { enabled = 1, disabled = 2, retired = 3 };
+
+struct Issuer {
+  IssuerId id;
+  IssuerId parent;      ///< empty: a root, or issued by someone outside
+  std::string name;     ///< unique label for people and URLs: lower-case, digits, '-'
+  std::string purpose;  ///< hierarchy that it belongs to, e.g. "tls-dv", "private"
+  std::string subject;  ///< distinguished name, for people
+  std::string key_ref;  ///< where the key lives, e.g. "software:private-sub"
+  IssuerState state = IssuerState::enabled;
+  int crl_shards = 1;  ///< how many CRLs its certificates are spread over, at least 1
+  Time not_before{};
+  Time not_after{};
+  Digest spki_hash{};  ///< SHA-256 of the SubjectPublicKeyInfo
+  Bytes der;           ///< the CA certificate
+};
+
+}  // namespace chancery::model
