@@ -17,7 +17,6 @@ enum class Limit {
   root_backdating_seconds,  ///< the same for a self-signed root
   root_validity_days_min,   ///< lower bound for a root certificate
   root_validity_days_max,   ///< upper bound for a root certificate
-  names_per_certificate,    ///< upper bound for subject alternative names
 };
 
 /// One row. The same limit may have several rows in force at once, from different sources: the
