@@ -82,6 +82,10 @@ KeySpec spec_of(Curve curve) {
   return kCurves.at(static_cast<std::size_t>(curve)).spec;
 }
 
+std::size_t field_size(Curve curve) {
+  return (static_cast<std::size_t>(spec_of(curve).bits) + 7) / 8;
+}
+
 std::optional<Curve> curve_of(KeySpec spec) {
   const CurveRow* row = row_of(spec);
   return row == nullptr ? std::nullopt : std::optional(row->curve);

@@ -41,6 +41,9 @@ inline constexpr int kMaxRsaBits = 8192;
 
 [[nodiscard]] KeySpec spec_of(Curve curve);
 
+/// Bytes of a coordinate, and of r and of s in a signature: 32, 48 or 66.
+[[nodiscard]] std::size_t field_size(Curve curve);
+
 /// nullopt unless `spec` is ECDSA on a known curve.
 [[nodiscard]] std::optional<Curve> curve_of(KeySpec spec);
 

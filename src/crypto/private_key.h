@@ -12,6 +12,8 @@
 #include "crypto/algorithm.h"
 #include "crypto/public_key.h"
 
+struct evp_pkey_st;
+
 namespace chancery::crypto {
 
 /// A handle to a private key; wiped when the last handle goes. Moved, never copied by accident;
@@ -39,8 +41,9 @@ class PrivateKey final {
   /// The same as PEM, "PRIVATE KEY".
   [[nodiscard]] Result<Secret> to_pem() const;
 
-  /// EncryptedPrivateKeyInfo in PEM, "ENCRYPTED PRIVATE KEY": PBES2 with scrypt (RFC 7914) and
-  /// AES-256-CBC. The passphrase is not judged. Errors: kCryptoFailed.
+  /// EncryptedPrivateKeyInfo in PEM, "ENCRYPTED PRIVATE KEY": PBES2 with PBKDF2
+  /// (HMAC-SHA256, 600,000 rounds) and AES-256-CBC. The passphrase is not judged. Errors:
+  /// kCryptoFailed.
   [[nodiscard]] Result<std::string> to_encrypted_pem(const Secret& passphrase) const;
 
   [[nodiscard]] const PublicKey& public_key() const { return public_key_; }
@@ -56,14 +59,16 @@ class PrivateKey final {
   /// Errors: kSignatureAlgorithmMismatch (Ed25519, or a digest of the wrong length), kCryptoFailed.
   [[nodiscard]] Result<Bytes> sign_digest(SignatureAlgorithm algorithm, BytesView digest) const;
 
+  /// OpenSSL's object, borrowed, for the other files of this room.
+  [[nodiscard]] evp_pkey_st* native() const;
+
  private:
-  friend class ServerTls;
-  friend Result<Bytes> pkcs12(const PrivateKey&, BytesView, std::span<const Bytes>,
-                              std::string_view, const Secret&);
   struct State;
 
   PrivateKey(std::shared_ptr<const State> state, PublicKey public_key)
       : state_(std::move(state)), public_key_(std::move(public_key)) {}
+
+  [[nodiscard]] Result<void> check_pair() const;
 
   std::shared_ptr<const State> state_;
   PublicKey public_key_;
