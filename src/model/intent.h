@@ -5,14 +5,14 @@
 
 #include "base/bytes.h"
 #include "model/ids.h"
-#include "model/serial_number.h"
+#include "x509/serial.h"
 
 namespace chancery::model {
 
 /// One serial number given away, and the linted body that the key will be asked to sign.
 struct Intent {
   IssuerId issuer;
-  SerialNumber serial;
+  x509::Serial serial;
   Bytes tbs_der;
 };
 

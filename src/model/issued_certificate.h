@@ -12,7 +12,7 @@
 #include "model/certificate_name.h"
 #include "model/digest.h"
 #include "model/ids.h"
-#include "model/serial_number.h"
+#include "x509/serial.h"
 
 namespace chancery::model {
 
@@ -20,7 +20,7 @@ namespace chancery::model {
 struct CertificateFacts {
   CertificateId id;
   IssuerId issuer;
-  SerialNumber serial;
+  x509::Serial serial;
   std::string profile;
   Time not_before{};
   Time not_after{};

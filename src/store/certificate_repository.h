@@ -13,7 +13,7 @@ namespace chancery::store {
 /// Everything that is set must hold. Names are found by an index; of serial, key hash, name,
 /// owner, expiry and issuer the first one set drives the search and the others filter.
 struct CertificateSearch {
-  std::optional<model::SerialNumber> serial;
+  std::optional<x509::Serial> serial;
   std::optional<model::Digest> spki_hash;
   std::optional<model::CertificateName> name;  ///< this name exactly, "*" label included
   std::optional<std::string> below;            ///< DNS domain: every name under it, at any depth
@@ -42,7 +42,7 @@ class CertificateRepository final {
   [[nodiscard]] static Result<std::optional<model::IssuedCertificate>> by_id(
       Snapshot& snapshot, model::CertificateId id);
   [[nodiscard]] static Result<std::optional<model::IssuedCertificate>> by_serial(
-      Snapshot& snapshot, model::IssuerId issuer, const model::SerialNumber& serial);
+      Snapshot& snapshot, model::IssuerId issuer, const x509::Serial& serial);
 
   /// One page of what `search` finds, `limit` (at most kMaxPage) certificates long. Newest first,
   /// but by name under `below`, soonest first under an expiry window, and by serial number for one

@@ -13,13 +13,14 @@ namespace chancery::store {
 class RevocationRepository final {
  public:
   /// Records a revocation, or tightens the one that is there (model::tighten). Returns what is
-  /// recorded now. Errors: model::kRevocationFinal when it is revoked already and `wish` may not
-  /// change that.
+  /// recorded now. Errors: model::kReasonNotPermanent; model::kRevocationFinal when it is revoked
+  /// already and `wish` may not change that.
   [[nodiscard]] static Result<model::Revocation> revoke(Transaction& tx,
                                                         const model::Revocation& wish);
 
-  [[nodiscard]] static Result<std::optional<model::Revocation>> find(
-      Snapshot& snapshot, model::IssuerId issuer, const model::SerialNumber& serial);
+  [[nodiscard]] static Result<std::optional<model::Revocation>> find(Snapshot& snapshot,
+                                                                     model::IssuerId issuer,
+                                                                     const x509::Serial& serial);
 
   /// Every entry that a CRL has to show, in the order of serial numbers' octets, with one row in
   /// memory at a time. Entries of certificates that expired before `expired_before` are left out:
