@@ -117,7 +117,8 @@ struct Config {
 [[nodiscard]] Config default_config();
 
 /// `config` as a TOML file that `parse_config` reads back to the same values, each key under its
-/// description. Holds no secret: secrets live in files that the configuration names.
+/// description. Secrets live in files that the configuration names; the one that may stand here,
+/// the password in store.url, is shown as "***".
 [[nodiscard]] std::string show_config(const Config& config);
 
 /// One row of the documentation.

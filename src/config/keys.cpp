@@ -1,0 +1,125 @@
+// The table of keys. A key stands here once: reading, `config show`, errors and the README come
+// from its row.
+#include "config/binding.h"
+
+namespace chancery::config {
+
+namespace {
+
+using std::chrono::hours;
+using std::chrono::milliseconds;
+using std::chrono::minutes;
+using std::chrono::seconds;
+
+std::vector<Binding> make_bindings() {
+  return {
+      bind_key("listen.https", &Config::listen, &Listen::https, address_form(),
+               "Where the API, ACME and the console are served, over TLS."),
+      bind_key("listen.http", &Config::listen, &Listen::http, address_form(),
+               "Where CRLs, OCSP and CA certificates are served to everybody, plain HTTP."),
+      bind_key("listen.workers", &Config::listen, &Listen::workers, number_form(1, 1024),
+               "Threads that run requests which compute, sign or wait for the database."),
+      bind_key("listen.io_threads", &Config::listen, &Listen::io_threads, number_form(0, 1024),
+               "Threads that move bytes and answer from memory; 0 means one per core."),
+      bind_key("listen.max_connections", &Config::listen, &Listen::max_connections,
+               number_form(1, 1'000'000),
+               "Open connections over both listeners; one more is answered 503."),
+
+      bind_key("public.base_url", &Config::public_urls, &Public::base_url, url_form("http"),
+               "How relying parties reach the plain-HTTP listener. Written into every certificate "
+               "(AIA, CRL distribution point), so choose it before issuing. \"\" means "
+               "http://, then listen.http."),
+      bind_key("public.api_url", &Config::public_urls, &Public::api_url, url_form("https"),
+               "How clients reach the HTTPS listener; ACME and the API build their links from it. "
+               "\"\" means https://, then listen.https."),
+
+      bind_key("store.url", &Config::store, &Store::url,
+               prefixed_form({"sqlite:", "postgresql://"}),
+               "The database. \"\" means the SQLite file chancery.db in the data directory."),
+
+      bind_key("log.level", &Config::log, &Logging::level,
+               choice_form<LogLevel>({{"debug", LogLevel::debug},
+                                      {"info", LogLevel::info},
+                                      {"warning", LogLevel::warning},
+                                      {"error", LogLevel::error}}),
+               "The least important lines that are written."),
+      bind_key("log.format", &Config::log, &Logging::format,
+               choice_form<LogFormat>({{"text", LogFormat::text}, {"json", LogFormat::json}}),
+               "key=value lines, or one JSON object a line."),
+
+      bind_key("va.resolver", &Config::va, &Validation::resolver,
+               text_form("\"ADDRESS[:PORT]\" | \"\""),
+               "The DNS resolver that validation asks. \"\" means those of /etc/resolv.conf. "
+               "Answers are validated here, whatever the resolver says."),
+      bind_key("va.trust_anchor", &Config::va, &Validation::trust_anchor,
+               text_form("\"root\" | \"none\" | \"FILE\""),
+               "Where DNSSEC trust begins: the root zone's key, a file of DS or DNSKEY records, or "
+               "none for an unsigned private DNS."),
+      bind_key("va.http_port", &Config::va, &Validation::http_port, port_form(),
+               "The port of http-01. Other than 80 only in tests."),
+      bind_key("va.tls_port", &Config::va, &Validation::tls_port, port_form(),
+               "The port of tls-alpn-01. Other than 443 only in tests."),
+      bind_key("va.allow_private_addresses", &Config::va, &Validation::allow_private_addresses,
+               flag_form(),
+               "Whether validation may connect to loopback, private and other special addresses: "
+               "for private networks and tests."),
+      bind_key("va.caa_identities", &Config::va, &Validation::caa_identities,
+               texts_form("[\"DOMAIN\", ...]"),
+               "The issuer domain names by which CAA records permit this CA. [] means the host of "
+               "public.base_url."),
+
+      bind_key("acme.require_eab", &Config::acme, &Acme::require_eab, flag_form(),
+               "Whether a new ACME account needs an external account binding."),
+      bind_key("acme.terms_of_service", &Config::acme, &Acme::terms_of_service, url_form("https"),
+               "The agreement that new ACME accounts must accept. \"\" means none."),
+      bind_key("acme.finalize_wait", &Config::acme, &Acme::finalize_wait,
+               duration_form(seconds(0), seconds(20)),
+               "How long a finalize request waits for its certificate before it is answered "
+               "\"processing\"."),
+      bind_key("acme.orders_per_account", &Config::acme, &Acme::orders_per_account, rate_form(),
+               "New orders that one account may place."),
+      bind_key("acme.certificates_per_name", &Config::acme, &Acme::certificates_per_name,
+               rate_form(), "Certificates that may be ordered for one registered domain."),
+
+      bind_key("keys.backend", &Config::keys, &Keys::backend,
+               choice_form<KeyBackend>(
+                   {{"software", KeyBackend::software}, {"pkcs11", KeyBackend::pkcs11}}),
+               "Where new CA keys are made and kept: encrypted files, or a token."),
+      bind_key("keys.module", &Config::keys, &Keys::module, text_form("\"FILE\" | \"\""),
+               "The PKCS#11 library of the token; needed by the pkcs11 backend."),
+      bind_key("keys.token", &Config::keys, &Keys::token, text_form("\"LABEL\" | \"\""),
+               "The label of the token; needed by the pkcs11 backend."),
+      bind_key(
+          "keys.pin_file", &Config::keys, &Keys::pin_file, text_form("\"FILE\" | \"\""),
+          "A file of mode 0600 that holds the token's user PIN; needed by the pkcs11 backend."),
+      bind_key(
+          "keys.key_file", &Config::keys, &Keys::key_file, text_form("\"FILE\" | \"\""),
+          "A file of mode 0600 with the key that encrypts software keys. \"\" means keys.key in "
+          "the data directory, made at first start."),
+      bind_key("keys.passphrase_file", &Config::keys, &Keys::passphrase_file,
+               text_form("\"FILE\" | \"\""),
+               "A file of mode 0600 with a passphrase that encrypts software keys, in place of "
+               "keys.key_file."),
+
+      bind_key("crl.period", &Config::crl, &Crl::period, duration_form(minutes(1), hours(24 * 90)),
+               "How often a CRL is published when nothing is revoked; a revocation publishes one "
+               "within a minute."),
+      bind_key("crl.validity", &Config::crl, &Crl::validity,
+               duration_form(minutes(2), hours(24 * 365)),
+               "From thisUpdate to nextUpdate of a CRL; longer than crl.period."),
+
+      bind_key("ocsp.validity", &Config::ocsp, &Ocsp::validity,
+               duration_form(minutes(2), hours(24 * 10)),
+               "From thisUpdate to nextUpdate of an OCSP response. For public trust 8 hours to 10 "
+               "days (BR 4.9.10)."),
+  };
+}
+
+}  // namespace
+
+const std::vector<Binding>& bindings() {
+  static const std::vector<Binding> table = make_bindings();
+  return table;
+}
+
+}  // namespace chancery::config
