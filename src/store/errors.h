@@ -59,5 +59,7 @@ inline constexpr ErrorKind kIdempotencyMismatch{
 inline constexpr ErrorKind kIdempotencyInProgress{
     "idempotency_in_progress", ErrorClass::conflict,
     "The first request with this Idempotency-Key is still being worked on. Ask again shortly"};
+inline constexpr ErrorKind kRecordGone{"record_gone", ErrorClass::not_found,
+                                       "The record that was to be changed is not there any more"};
 
 }  // namespace chancery::store
