@@ -1,0 +1,28 @@
+// The error catalogue of `issuance`.
+#pragma once
+
+#include "base/result.h"
+
+namespace chancery::issuance {
+
+inline constexpr ErrorKind kLintStopped{
+    "lint_stopped", ErrorClass::rejected,
+    "The checks before signing found an error in the certificate; nothing was signed"};
+inline constexpr ErrorKind kTokenForeign{
+    "token_foreign", ErrorClass::internal,
+    "This checked body was made by another issuer, or was already signed"};
+inline constexpr ErrorKind kSignerMismatch{
+    "signer_mismatch", ErrorClass::internal,
+    "The signing key does not belong to the issuer's certificate"};
+inline constexpr ErrorKind kIssuerUnfit{
+    "issuer_unfit", ErrorClass::rejected,
+    "This certificate cannot issue: it is no CA, or may not sign certificates, or not this deep"};
+inline constexpr ErrorKind kSignatureFault{
+    "signature_fault", ErrorClass::fatal,
+    "What came back from signing is not what was checked; it was thrown away"};
+inline constexpr ErrorKind kEmailMalformed{"email_malformed", ErrorClass::bad_input,
+                                           "This is not a mailbox of the form local@domain"};
+inline constexpr ErrorKind kUriMalformed{"uri_malformed", ErrorClass::bad_input,
+                                         "This is not an absolute URI with a scheme"};
+
+}  // namespace chancery::issuance

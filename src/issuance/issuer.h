@@ -1,0 +1,77 @@
+// The last two stages of the road: prepare a body, sign it (RFC 5280 section 3.2; BR 4.3.1).
+//
+//   VettedRequest --prepare--> LintedTbs --(store intent)--> sign --> x509::Certificate
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+#include "base/random.h"
+#include "base/result.h"
+#include "issuance/linted_tbs.h"
+#include "issuance/vetted_request.h"
+#include "keys/signer.h"
+#include "lint/context.h"
+#include "policy/name_rules.h"
+#include "profile/build.h"
+#include "x509/certificate.h"
+
+namespace chancery::issuance {
+
+/// A linter outside the process, shown the certificate with a dummy signature of the right form and
+/// length (BR 4.3.1.2, second way). An error stops the issuance. Called from many threads.
+using OutsideLinter = std::function<Result<void>(BytesView certificate_der)>;
+
+/// One CA certificate with its key. Safe for many threads; neither movable nor copyable, for the
+/// bodies that it prepares are tied to it.
+///
+/// It knows no database: reserving the serial, storing the intent and the certificate, and asking
+/// whether the applicant is entitled is `ca`'s work. Whether the issuer has been disabled or
+/// revoked it does not know either.
+class Issuer final {
+ public:
+  /// `names` are the rules by which lints look at names. Errors: kIssuerUnfit (not a CA, or
+  /// keyUsage without keyCertSign), kSignerMismatch, those of x509.
+  [[nodiscard]] static Result<std::unique_ptr<Issuer>> make(
+      x509::Certificate certificate, std::shared_ptr<const keys::Signer> signer,
+      policy::NameRules names, OutsideLinter outside_linter = {});
+
+  /// An issuer for one root certificate, signed by the key that it certifies.
+  [[nodiscard]] static std::unique_ptr<Issuer> self_signing(
+      std::shared_ptr<const keys::Signer> signer, policy::NameRules names,
+      OutsideLinter outside_linter = {});
+
+  Issuer(const Issuer&) = delete;
+  Issuer& operator=(const Issuer&) = delete;
+  ~Issuer();
+
+  /// Gives a serial of its own, writes the body after the profile, and runs the lints. Touches no
+  /// key. `urls` are those of this certificate, its CRL shard chosen.
+  ///
+  /// Errors: kLintStopped (parameter "findings"); kIssuerUnfit when the certificate forbids this
+  /// kind (path length, or a root asked for from make()); kSignerMismatch when a root's key is not
+  /// the signer's; those of profile::decide_validity and build_tbs, and of the outside linter.
+  [[nodiscard]] Result<LintedTbs> prepare(const VettedRequest& request, profile::Urls urls,
+                                          Random& random, Time at) const;
+
+  /// Signs and compares: the body in the certificate is byte for byte what was linted, the
+  /// algorithm outside is the one inside, and an RSA signature verifies (a fault during CRT would
+  /// give the key away). Whatever comes of it, `linted` is spent.
+  ///
+  /// Precondition: serial and body are stored. Errors: kTokenForeign, kSignatureFault, those of
+  /// the signer.
+  [[nodiscard]] Result<x509::Certificate> sign(LintedTbs&& linted) const;
+
+  /// The issuing certificate; nothing for self_signing().
+  [[nodiscard]] const std::optional<x509::Certificate>& certificate() const;
+  [[nodiscard]] crypto::SignatureAlgorithm algorithm() const;
+
+ private:
+  struct State;
+  explicit Issuer(std::unique_ptr<const State> state);
+
+  std::unique_ptr<const State> state_;
+};
+
+}  // namespace chancery::issuance

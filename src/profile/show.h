@@ -1,0 +1,16 @@
+// A profile as people read it: the table with its citations, as it is in force at a time.
+#pragma once
+
+#include <string>
+
+#include "profile/profile.h"
+
+namespace chancery::profile {
+
+/// Plain text, one block a row, with the limits that apply and the rules of `policy` by id.
+[[nodiscard]] std::string show_text(const Profile& profile, Time at);
+
+/// The same as one JSON object.
+[[nodiscard]] std::string show_json(const Profile& profile, Time at);
+
+}  // namespace chancery::profile
