@@ -1,5 +1,4 @@
-// The error catalogue of `der`. Each names the clause of X.690 that was broken; the parameter
-// "offset", where present, counts bytes from the start of what the outermost Reader was given.
+// The error catalogue of `der`: each kind is a rule of X.690, or a bound of ours, that was broken.
 #pragma once
 
 #include "base/result.h"
