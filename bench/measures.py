@@ -1,0 +1,162 @@
+"""One function per measure: (binary, work folder, limits, quick) -> figures."""
+import base64
+import json
+import os
+import pathlib
+import subprocess
+import time
+import urllib.parse
+import urllib.request
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.x509 import ocsp as ocsp_messages
+from cryptography.x509.oid import NameOID
+
+import acme_load
+from rig import Server, insecure_context, nginx_500_bytes, wrk
+
+
+def make_csr(key, name):
+    """One CSR as PEM, with the name as CN and SAN."""
+    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    names = x509.SubjectAlternativeName([x509.DNSName(name)])
+    request = x509.CertificateSigningRequestBuilder().subject_name(subject).add_extension(names, False)
+    return request.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM).decode()
+
+
+def write_bodies(file, count, new_key):
+    """A JSON request body a line; keys are used once (or in turn, where making them is slow)."""
+    with open(file, "w") as out:
+        for number in range(count):
+            csr = make_csr(new_key(number), f"host-{number}.bench.test")
+            out.write(json.dumps({"profile": "private-server", "csr": csr}) + "\n")
+    return file
+
+
+def p256_bodies(work, quick):
+    work.mkdir(parents=True, exist_ok=True)
+    return write_bodies(work / "p256.jsonl", 2000 if quick else 20000, lambda _: ec.generate_private_key(ec.SECP256R1()))
+
+
+def rsa_bodies(work):
+    keys = [rsa.generate_private_key(65537, 2048) for _ in range(20)]
+    return write_bodies(work / "rsa.jsonl", 2000, lambda number: keys[number % len(keys)])
+
+
+def issue_cost(server, bodies, seconds):
+    """Server CPU microseconds per certificate and the load's own figures, after a warm-up."""
+    url, key = f"https://127.0.0.1:{server.https}/api/v1/certificates", server.api_key()
+    wrk(url, "rest_issue.lua", [bodies, key], seconds=2)
+    before = server.cpu_seconds()
+    load = wrk(url, "rest_issue.lua", [bodies, key], seconds=seconds)
+    used = server.cpu_seconds() - before
+    if load.failed:
+        raise RuntimeError(f"{load.failed} of {load.requests} issuances failed")
+    return used / load.requests * 1e6, load
+
+
+def rest_issue(binary, work, limits, quick):
+    bodies = p256_bodies(work, quick)
+    seconds = 3 if quick else 15
+    with Server(binary, work / "data") as server:
+        cost, load = issue_cost(server, bodies, seconds)
+        rsa_cost, rsa_load = issue_cost(server, rsa_bodies(work), seconds)
+    return {"rest_issue_cpu_x": cost / limits.p256, "rest_issue_cpu_us": cost, "rest_issue_per_s": load.per_second,
+            "rest_issue_p50_ms": load.p50_ms, "rest_issue_p99_ms": load.p99_ms,
+            "rest_issue_rsa2048_cpu_us": rsa_cost, "rest_issue_rsa2048_per_s": rsa_load.per_second}
+
+
+def acme_order(binary, work, limits, quick):
+    """Orders for a name that the account has proven once: eight verifications and a signature each."""
+    with Server(binary, work / "data", acme_load.SERVER_CONFIG) as server:
+        figures = acme_load.run(server, [1, 8, 16, 64], 50 if quick else 400)
+    return {"acme_order_cpu_x": figures["cpu_us"] / limits.acme, "acme_order_cpu_us": figures["cpu_us"],
+            "acme_order_per_s": figures["per_s"], "acme_errors": figures["errors"]}
+
+
+def issue_one(server, key, body):
+    request = urllib.request.Request(
+        f"https://127.0.0.1:{server.https}/api/v1/certificates", body.encode(), method="POST",
+        headers={"Content-Type": "application/json", "Authorization": f"Bearer {key}"})
+    with urllib.request.urlopen(request, context=insecure_context()) as answer:
+        return json.load(answer)
+
+
+def ocsp_requests(work, server, quick):
+    """OCSP requests for some hundred issued certificates, as wrk reads them."""
+    key = server.api_key()
+    gets, posts = [], []
+    for line in list(open(p256_bodies(work, True)))[: 100 if quick else 500]:
+        chain = x509.load_pem_x509_certificates(issue_one(server, key, line)["chain_pem"].encode())
+        request = ocsp_messages.OCSPRequestBuilder().add_certificate(chain[0], chain[1], hashes.SHA1()).build()
+        der = request.public_bytes(serialization.Encoding.DER)
+        gets.append(urllib.parse.quote(base64.b64encode(der).decode(), safe=""))
+        posts.append(der.hex())
+    (work / "get.txt").write_text("\n".join(gets) + "\n")
+    (work / "post.txt").write_text("\n".join(posts) + "\n")
+
+
+def ocsp(binary, work, limits, quick):
+    seconds = 3 if quick else 10
+    with Server(binary, work / "data") as server:
+        ocsp_requests(work, server, quick)
+        url = f"http://127.0.0.1:{server.http}/ocsp"
+        wrk(url, "ocsp.lua", ["get", work / "get.txt"], seconds=2)
+        get = wrk(url, "ocsp.lua", ["get", work / "get.txt"], seconds=seconds)
+        post = wrk(url, "ocsp.lua", ["post", work / "post.txt"], seconds=seconds)
+        if get.failed or post.failed:
+            raise RuntimeError(f"OCSP failures: {get.failed} GET, {post.failed} POST")
+    with nginx_500_bytes(work / "nginx") as address:
+        wrk(address, "plain.lua", [], seconds=2)
+        nginx = wrk(address, "plain.lua", [], seconds=seconds)
+    return {"ocsp_get_vs_nginx": get.per_second / nginx.per_second, "ocsp_get_per_s": get.per_second,
+            "ocsp_post_vs_nginx": post.per_second / nginx.per_second, "ocsp_post_per_s": post.per_second,
+            "nginx_per_s": nginx.per_second}
+
+
+def seed(binary, data, certificates, revoked):
+    """Fills a store with rows such as issuance writes, through the program's own repositories."""
+    tool = pathlib.Path(binary).parent / "bench" / "seed_store"
+    subprocess.run([tool, f"sqlite:{data}/chancery.db", str(certificates), str(revoked)], check=True)
+
+
+def crl_1m(binary, work, limits, quick):
+    count = 100_000 if quick else 1_000_000
+    server = Server(binary, work / "data")
+    server.cli("init")
+    seed(binary, server.data, count, count)
+    begin = time.monotonic()
+    process = subprocess.Popen([str(binary), "crl", "publish", "--issuer", "private-server", "--data", str(server.data),
+                                "--config", str(server.config), "--json"], stdout=subprocess.PIPE)
+    answer = json.loads(process.stdout.read())
+    _, status, usage = os.wait4(process.pid, 0)
+    total = time.monotonic() - begin
+    if status or answer["entries"] < count:
+        raise RuntimeError(f"crl publish: status {status}, {answer}")
+    return {"crl_1m_seconds": total, "crl_1m_mb": usage.ru_maxrss / 1024}
+
+
+def scale_1m(binary, work, limits, quick):
+    count = 100_000 if quick else 1_000_000
+    bodies = p256_bodies(work, quick)
+    seconds = 3 if quick else 10
+    with Server(binary, work / "empty") as server:
+        empty, _ = issue_cost(server, bodies, seconds)
+    full_server = Server(binary, work / "full")
+    full_server.cli("init")
+    seed(binary, full_server.data, count, 0)
+    full_server.start()
+    try:
+        ready = full_server.ready_ms
+        full, _ = issue_cost(full_server, bodies, seconds)
+    finally:
+        full_server.__exit__()
+    return {"ready_1m_ms": ready, "issue_at_1m_x": full / empty}
+
+
+def idle(binary, work, limits, quick):
+    with Server(binary, work / "data") as server:
+        time.sleep(2 if quick else 10)
+        return {"idle_mb": server.resident_mb()}

@@ -1,0 +1,84 @@
+#include "ca/issuers.h"
+
+#include <algorithm>
+
+#include "ca/errors.h"
+#include "store/issuer_repository.h"
+
+namespace chancery::ca {
+
+Result<IssuerPtr> LoadedIssuer::load(model::Issuer record, keys::KeyStore& keys) {
+  x509::Certificate certificate = TRY(x509::Certificate::parse(record.der));
+  crypto::PublicKey key = TRY(certificate.public_key());
+  return IssuerPtr(
+      new LoadedIssuer(std::move(record), std::move(certificate), std::move(key), keys));
+}
+
+Result<std::shared_ptr<const keys::Signer>> LoadedIssuer::signer() const {
+  const std::lock_guard lock(mutex_);
+  if (!signer_) {
+    signer_ = TRY(keys_.open(TRY(keys::KeyRef::parse(record_.key_ref))));
+  }
+  return signer_;
+}
+
+Result<void> Issuers::reload() {
+  auto records = TRY(database_.read(
+      [](store::Snapshot& snapshot) { return store::IssuerRepository::list(snapshot); }));
+  std::vector<IssuerPtr> fresh;
+  fresh.reserve(records.size());
+  for (auto& record : records) {
+    fresh.push_back(TRY(LoadedIssuer::load(std::move(record), keys_)));
+  }
+  const std::unique_lock lock(mutex_);
+  issuers_ = std::move(fresh);
+  return {};
+}
+
+std::vector<IssuerPtr> Issuers::list() const {
+  const std::shared_lock lock(mutex_);
+  return issuers_;
+}
+
+Result<IssuerPtr> Issuers::by_id(model::IssuerId id) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = std::ranges::find(issuers_, id, [](const auto& i) { return i->record().id; });
+  if (found == issuers_.end()) {
+    return fail(kIssuerNotFound, "id", to_text(id));
+  }
+  return *found;
+}
+
+Result<IssuerPtr> Issuers::by_name(std::string_view name) const {
+  const std::shared_lock lock(mutex_);
+  const auto found = std::ranges::find_if(
+      issuers_, [&](const auto& issuer) { return issuer->record().name == name; });
+  if (found == issuers_.end()) {
+    return fail(kIssuerNotFound, "name", std::string(name.substr(0, 64)));
+  }
+  return *found;
+}
+
+Result<IssuerPtr> Issuers::for_purpose(std::string_view purpose, Time now) const {
+  const std::shared_lock lock(mutex_);
+  for (auto at = issuers_.rbegin(); at != issuers_.rend(); ++at) {
+    const model::Issuer& record = (*at)->record();
+    if (record.purpose == purpose && record.state == model::IssuerState::enabled &&
+        !(*at)->is_root() && record.not_before <= now && now <= record.not_after) {
+      return *at;
+    }
+  }
+  return fail(kNoIssuerForProfile, "purpose", std::string(purpose));
+}
+
+std::vector<IssuerPtr> Issuers::chain_of(const IssuerPtr& issuer) const {
+  std::vector<IssuerPtr> chain;
+  for (IssuerPtr at = issuer; at && !at->is_root();) {
+    chain.push_back(at);
+    const auto parent = by_id(at->record().parent);
+    at = parent && chain.size() < 10 ? *parent : nullptr;
+  }
+  return chain;
+}
+
+}  // namespace chancery::ca
