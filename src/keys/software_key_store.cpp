@@ -1,0 +1,148 @@
+#include "keys/software_key_store.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+#include "keys/durable_file.h"
+#include "keys/errors.h"
+#include "keys/key_file.h"
+
+namespace chancery::keys {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kExtension = ".key";
+constexpr std::string_view kCheckName = "master.check";
+constexpr std::string_view kCheckText = "chancery master key check";
+
+class SoftwareSigner final : public Signer {
+ public:
+  explicit SoftwareSigner(crypto::PrivateKey key) : key_(std::move(key)) {}
+
+  const crypto::PublicKey& public_key() const override { return key_.public_key(); }
+
+  Result<Bytes> sign(crypto::SignatureAlgorithm algorithm, BytesView message) const override {
+    return key_.sign(algorithm, message);
+  }
+
+  Result<Bytes> sign_digest(crypto::SignatureAlgorithm algorithm, BytesView digest) const override {
+    return key_.sign_digest(algorithm, digest);
+  }
+
+ private:
+  crypto::PrivateKey key_;
+};
+
+std::unexpected<Error> folder_failed(const fs::path& folder, const std::error_code& error) {
+  return std::unexpected(
+      Error(kKeyStorageFailed).log_only(folder.string() + ": " + error.message()));
+}
+
+Result<void> make_folder(const fs::path& folder) {
+  std::error_code error;
+  if (fs::create_directories(folder, error)) {
+    fs::permissions(folder, fs::perms::owner_all, error);
+  }
+  if (error) {
+    return folder_failed(folder, error);
+  }
+  return {};
+}
+
+Result<std::vector<std::string>> labels_in(const fs::path& folder) {
+  std::vector<std::string> labels;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const fs::path name = entry->path().filename();
+    if (name.extension() == kExtension && check_label(name.stem().string())) {
+      labels.push_back(name.stem().string());
+    }
+  }
+  if (error) {
+    return folder_failed(folder, error);
+  }
+  std::sort(labels.begin(), labels.end());
+  return labels;
+}
+
+// Tells a wrong master key from a damaged file, before any key is made under it.
+Result<void> check_master(const fs::path& folder, const crypto::SealingKey& master,
+                          Random& random) {
+  const fs::path file = folder / kCheckName;
+  const auto sealed = read_whole_file(file, Guard::none);
+  if (sealed) {
+    if (!master.open(sealed->reveal(), as_bytes(kCheckText))) {
+      return fail(kMasterKeyWrong);
+    }
+    return {};
+  }
+  if (!sealed.error().is(kKeyNotFound)) {
+    return std::unexpected(sealed.error());
+  }
+  if (!TRY(labels_in(folder)).empty()) {
+    return fail(kKeyDamaged, "missing", std::string(kCheckName));
+  }
+  return write_new_file(file, master.seal({}, as_bytes(kCheckText), random), random);
+}
+
+}  // namespace
+
+SoftwareKeyStore::SoftwareKeyStore(fs::path folder, crypto::SealingKey master, Random& random)
+    : folder_(std::move(folder)), master_(std::move(master)), random_(random) {}
+
+Result<std::unique_ptr<SoftwareKeyStore>> SoftwareKeyStore::open_folder(fs::path folder,
+                                                                        crypto::SealingKey master,
+                                                                        Random& random) {
+  TRY(make_folder(folder));
+  TRY(check_master(folder, master, random));
+  return std::unique_ptr<SoftwareKeyStore>(
+      new SoftwareKeyStore(std::move(folder), std::move(master), random));
+}
+
+fs::path SoftwareKeyStore::file_of(std::string_view label) const {
+  return folder_ / (std::string(label) + std::string(kExtension));
+}
+
+Result<KeyRef> SoftwareKeyStore::generate(std::string_view label, crypto::KeySpec spec) {
+  TRY(check_label(label));
+  return import_key(label, TRY(crypto::PrivateKey::generate(spec)));
+}
+
+Result<KeyRef> SoftwareKeyStore::import_key(std::string_view label, const crypto::PrivateKey& key) {
+  TRY(check_label(label));
+  const std::string text = TRY(write_key_file(label, key, master_, random_));
+  TRY(write_new_file(file_of(label), as_bytes(text), random_));
+  return KeyRef::parse("software:" + std::string(label));
+}
+
+Result<std::shared_ptr<const Signer>> SoftwareKeyStore::open(const KeyRef& ref) {
+  if (ref.backend() != KeyRef::Backend::software) {
+    return fail(kKeyRefMalformed);
+  }
+  auto text = read_whole_file(file_of(ref.rest()), Guard::none);
+  if (!text) {
+    return std::unexpected(std::move(text).error().with("key", ref.text()));
+  }
+  auto key = read_key_file(ref.rest(), text->reveal_text(), master_);
+  if (!key) {
+    return std::unexpected(std::move(key).error().with("key", ref.text()));
+  }
+  return make_software_signer(std::move(*key));
+}
+
+Result<std::vector<KeyRef>> SoftwareKeyStore::list() {
+  std::vector<KeyRef> refs;
+  for (const std::string& label : TRY(labels_in(folder_))) {
+    refs.push_back(TRY(KeyRef::parse("software:" + label)));
+  }
+  return refs;
+}
+
+std::shared_ptr<const Signer> make_software_signer(crypto::PrivateKey key) {
+  return std::make_shared<const SoftwareSigner>(std::move(key));
+}
+
+}  // namespace chancery::keys
