@@ -102,13 +102,19 @@ template <class T>
 
 }  // namespace chancery
 
+// The name of the temporary is unique, so that a TRY inside of a TRY shadows nothing.
+#define CHANCERY_TRY_JOIN(a, b) a##b
+#define CHANCERY_TRY_NAMED(name, expression)             \
+  ({                                                     \
+    auto name = (expression);                            \
+    if (!name) [[unlikely]] {                            \
+      return ::std::unexpected(std::move(name).error()); \
+    }                                                    \
+    std::move(name).value();                             \
+  })
+#define CHANCERY_TRY_COUNTED(count, expression) \
+  CHANCERY_TRY_NAMED(CHANCERY_TRY_JOIN(try_result_, count), expression)
+
 /// `auto csr = TRY(parse(bytes));` yields the value, or returns the error from this function. The
 /// only macro of the house. Not usable in coroutines.
-#define TRY(expression)                                         \
-  ({                                                            \
-    auto try_result_ = (expression);                            \
-    if (!try_result_) [[unlikely]] {                            \
-      return ::std::unexpected(std::move(try_result_).error()); \
-    }                                                           \
-    std::move(try_result_).value();                             \
-  })
+#define TRY(expression) CHANCERY_TRY_COUNTED(__COUNTER__, expression)
