@@ -1,6 +1,7 @@
 // The register of applicants (RFC 8555 section 7.3; NT-45, NT-46).
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,6 +11,10 @@
 #include "crypto/public_key.h"
 #include "model/account.h"
 #include "ra/scope.h"
+
+namespace chancery::store {
+class Transaction;
+}
 
 namespace chancery::ra {
 
@@ -66,8 +71,8 @@ class Accounts final {
   /// Records the acceptance of the agreement in force (NT-46).
   [[nodiscard]] Result<KnownAccountPtr> agree(model::AccountId id, std::string_view actor);
 
-  /// Final; takes pending authorizations and applications with it (RFC 8555 7.3.6). `revoked` when
-  /// the CA does it.
+  /// Final (RFC 8555 7.3.6): nothing is issued to the account any more; its pending validations and
+  /// applications end at their next step. `revoked` when the CA does it.
   [[nodiscard]] Result<KnownAccountPtr> close(model::AccountId id, model::AccountStatus to,
                                               std::string_view actor);
 
@@ -79,6 +84,10 @@ class Accounts final {
 
  private:
   class Cache;
+
+  [[nodiscard]] Result<KnownAccountPtr> change(
+      model::AccountId id, std::string_view kind, std::string_view actor,
+      const std::function<Result<void>(store::Transaction&, model::Account&)>& edit);
 
   Office& office_;
   std::unique_ptr<Cache> cache_;

@@ -1,0 +1,52 @@
+#include "ra/external_accounts.h"
+
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+#include "crypto/derive.h"
+#include "ra/office.h"
+#include "store/account_repository.h"
+
+namespace chancery::ra {
+
+namespace {
+
+constexpr std::size_t kKeySize = 32;
+constexpr int kMaxListed = 1000;
+constexpr std::string_view kPurpose = "chancery external account binding 1:";
+
+}  // namespace
+
+ExternalAccounts::ExternalAccounts(Office& office) : office_(office) {}
+
+Secret ExternalAccounts::hmac_key(model::ExternalAccountKeyId id) const {
+  const std::string info = std::string(kPurpose) + to_text(id);
+  return crypto::hkdf_sha256(office_.settings().external_account_secret.reveal(), {},
+                             as_bytes(info), kKeySize);
+}
+
+Result<HandedOutKey> ExternalAccounts::hand_out(const std::string& label, Duration lifetime,
+                                                std::string_view actor) {
+  model::ExternalAccountKey key;
+  key.id = office_.ids().next<model::ExternalAccountKeyId>();
+  key.label = label;
+  key.created = office_.now();
+  key.expires = key.created + lifetime;
+  const boost::json::object details{{"label", label}, {"expires", to_rfc3339(key.expires)}};
+  const auto store = [&](store::Transaction& tx) -> Result<void> {
+    TRY(store::AccountRepository::insert_external_key(tx, key));
+    return office_.record(tx, "external_account_key.made", actor,
+                          "external_account_key:" + to_text(key.id), audit::Outcome::done,
+                          boost::json::serialize(details));
+  };
+  TRY(office_.database().write(store));
+  return HandedOutKey{key, hmac_key(key.id)};
+}
+
+Result<std::vector<model::ExternalAccountKey>> ExternalAccounts::list() {
+  return office_.database().read([](store::Snapshot& snapshot) {
+    return store::AccountRepository::external_keys(snapshot, kMaxListed);
+  });
+}
+
+}  // namespace chancery::ra
