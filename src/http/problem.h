@@ -17,10 +17,10 @@ inline constexpr std::string_view kProblemContentType = "application/problem+jso
 [[nodiscard]] int status_of(const Error& error);
 
 /// {"type": "urn:chancery:problem:CODE", "title", "status", "detail", "code", ...}: the error's
-/// parameters follow as members of text type (a name that is taken already appears in `detail`
-/// only). `detail` is Error::message(). For internal and fatal errors it is a fixed sentence and
-/// there are no parameters; log text is in no answer at all. 503 and 429 get `Retry-After`, 405 its
-/// `Allow`, 401 a WWW-Authenticate.
+/// parameters follow as text members (one whose name is taken appears in `detail` only). `detail`
+/// is Error::message(). Internal and fatal errors show their kind's sentence and no parameters; log
+/// text is in no answer at all. 503 and 429 get Retry-After (the parameter `retry_after` in
+/// seconds, or 5), 405 gets Allow (the parameter `allow`), 401 a WWW-Authenticate.
 [[nodiscard]] Response problem(const Error& error);
 
 /// As `problem`, with the request's id as member `request_id`, and the log line of a 5xx written.

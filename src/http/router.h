@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "base/result.h"
@@ -41,8 +42,9 @@ inline constexpr RouteOptions kFast{.run_on = RunOn::io_thread, .log_success = f
 struct Route {
   Method method;
   std::string pattern;
-  AsyncHandler handler;
+  std::variant<Handler, AsyncHandler> handler;
   RouteOptions options;
+  std::size_t index;  ///< its place in Router::routes()
 };
 
 /// Patterns consist of segments: literal text, `{name}` for exactly one non-empty segment, or, at
@@ -76,6 +78,12 @@ class Router final {
 
  private:
   struct Node;
+  struct Search;
+
+  Node& node_for(std::string_view pattern);
+  void insert(Method method, std::string_view pattern, std::variant<Handler, AsyncHandler> handler,
+              RouteOptions options);
+
   std::unique_ptr<Node> root_;
   std::vector<std::unique_ptr<Route>> routes_;
 };
