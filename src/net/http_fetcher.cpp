@@ -1,7 +1,6 @@
 #include "net/http_fetcher.h"
 
 #include <algorithm>
-#include <cstring>
 #include <curl/curl.h>
 #include <fmt/format.h>
 #include <memory>
@@ -9,7 +8,6 @@
 #include <utility>
 
 #include "net/errors.h"
-#include "net/socket_address.h"
 
 namespace chancery::net {
 namespace {
@@ -26,26 +24,21 @@ using List = std::unique_ptr<curl_slist, ListFree>;
 
 // What the callbacks of one transfer see.
 struct Transfer {
-  const AddressFilter& filter;
   const HttpGet& request;
+  Socket socket;
   HttpAnswer answer{};
   std::size_t header_bytes = 0;
   bool headers_too_large = false;
-  std::optional<Error> forbidden{};
 };
 
-// The last gate: whatever curl made of its options, no socket is opened for a forbidden address.
-curl_socket_t open_socket(void* context, curlsocktype, curl_sockaddr* to) {
-  auto& transfer = *static_cast<Transfer*>(context);
-  const auto endpoint = from_socket_address(to->addr, to->addrlen);
-  if (!endpoint || *endpoint != transfer.request.endpoint) {
-    return CURL_SOCKET_BAD;
-  }
-  if (auto allowed = transfer.filter.check(endpoint->address); !allowed) {
-    transfer.forbidden = std::move(allowed).error();
-    return CURL_SOCKET_BAD;
-  }
-  return ::socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+// Whatever curl makes of its options, all that it can get is the socket that is connected already,
+// and that once (fd() is -1, CURL_SOCKET_BAD, afterwards).
+curl_socket_t hand_over_socket(void* context, curlsocktype, curl_sockaddr*) {
+  return static_cast<Transfer*>(context)->socket.release();
+}
+
+int say_connected(void*, curl_socket_t, curlsocktype) {
+  return CURL_SOCKOPT_ALREADY_CONNECTED;
 }
 
 std::size_t take_body(char* data, std::size_t, std::size_t size, void* context) {
@@ -96,18 +89,14 @@ List connect_to(const Endpoint& endpoint) {
   return List(curl_slist_append(nullptr, fmt::format("::{}", endpoint.text()).c_str()));
 }
 
-long milliseconds(Duration span) {
-  return std::max<long>(span.count(), 1);
-}
-
 void set_options(CURL* curl, Transfer& transfer, const curl_slist* where, const std::string& agent,
                  Deadline deadline) {
   const auto& request = transfer.request;
-  const Duration left = deadline.remaining();
   curl_easy_setopt(curl, CURLOPT_URL, request.url.text().c_str());
   curl_easy_setopt(curl, CURLOPT_PATH_AS_IS, 1L);
   curl_easy_setopt(curl, CURLOPT_CONNECT_TO, where);
-  curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  curl_easy_setopt(curl, CURLOPT_SOCKOPTFUNCTION, say_connected);
+  curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, hand_over_socket);
   curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &transfer);
   curl_easy_setopt(curl, CURLOPT_PROXY, "");
   curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "http,https");
@@ -117,9 +106,7 @@ void set_options(CURL* curl, Transfer& transfer, const curl_slist* where, const 
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 0L);
   curl_easy_setopt(curl, CURLOPT_USERAGENT, agent.c_str());
   curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT_MS,
-                   milliseconds(std::min(left, request.connect_timeout)));
-  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, milliseconds(left));
+  curl_easy_setopt(curl, CURLOPT_TIMEOUT_MS, std::max<long>(deadline.remaining().count(), 1));
   curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, take_body);
   curl_easy_setopt(curl, CURLOPT_WRITEDATA, &transfer);
   curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, take_header);
@@ -130,25 +117,10 @@ ErrorParameters parameters_of(const HttpGet& request) {
   return {{"url", request.url.text()}, {"address", request.endpoint.text()}};
 }
 
-Error connect_error(CURL* curl, const HttpGet& request) {
-  long os_error = 0;
-  curl_easy_getinfo(curl, CURLINFO_OS_ERRNO, &os_error);
-  return Error(kConnectFailed, parameters_of(request))
-      .with("reason", os_error == 0 ? "refused" : std::strerror(static_cast<int>(os_error)));
-}
-
-bool connected(CURL* curl) {
-  curl_off_t microseconds = 0;
-  curl_easy_getinfo(curl, CURLINFO_CONNECT_TIME_T, &microseconds);
-  return microseconds > 0;
-}
-
-Error error_of(CURL* curl, CURLcode code, const HttpGet& request) {
+Error error_of(CURLcode code, const HttpGet& request) {
   switch (code) {
-    case CURLE_COULDNT_CONNECT:
-      return connect_error(curl, request);
     case CURLE_OPERATION_TIMEDOUT:
-      return Error(connected(curl) ? kHttpTimeout : kConnectTimeout, parameters_of(request));
+      return Error(kHttpTimeout, parameters_of(request));
     case CURLE_SSL_CONNECT_ERROR:
     case CURLE_SSL_CIPHER:
     case CURLE_PEER_FAILED_VERIFICATION:
@@ -166,26 +138,26 @@ bool library_ready() {
 }  // namespace
 
 HttpFetcher::HttpFetcher(AddressFilter filter, std::string user_agent)
-    : filter_(filter), user_agent_(std::move(user_agent)) {}
+    : connector_(filter), user_agent_(std::move(user_agent)) {}
 
 Result<HttpAnswer> HttpFetcher::get(const HttpGet& request, Deadline deadline) const {
-  TRY(filter_.check(request.endpoint.address));
+  auto socket = connector_.connect(request.endpoint, deadline.within(request.connect_timeout));
+  if (!socket) {
+    return std::unexpected(std::move(socket).error().with("url", request.url.text()));
+  }
   const Easy curl(library_ready() ? curl_easy_init() : nullptr);
   const List where = connect_to(request.endpoint);
   if (!curl || !where) {
     return std::unexpected(Error(kHttpFailed, parameters_of(request)).log_only("libcurl set-up"));
   }
-  Transfer transfer{filter_, request};
+  Transfer transfer{request, std::move(*socket)};
   set_options(curl.get(), transfer, where.get(), user_agent_, deadline);
   const CURLcode code = curl_easy_perform(curl.get());
-  if (transfer.forbidden) {
-    return std::unexpected(std::move(*transfer.forbidden));
-  }
   if (transfer.headers_too_large) {
     return fail(kHttpHeadersTooLarge, parameters_of(request));
   }
   if (code != CURLE_OK && !transfer.answer.body_cut) {
-    return std::unexpected(error_of(curl.get(), code, request));
+    return std::unexpected(error_of(code, request));
   }
   long status = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &status);

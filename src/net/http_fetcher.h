@@ -7,9 +7,9 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "net/address.h"
-#include "net/address_filter.h"
 #include "net/deadline.h"
 #include "net/http_url.h"
+#include "net/tcp_connector.h"
 
 namespace chancery::net {
 
@@ -35,15 +35,15 @@ class HttpFetcher final {
   HttpFetcher(AddressFilter filter, std::string user_agent);
 
   /// One request on a new connection: no redirect is followed, no proxy of the environment used,
-  /// nothing but http and https spoken. The filter judges the address that the socket is made
-  /// for. A https server's certificate is NOT checked: a validator reads what anyone who controls
-  /// the address could serve, and RFC 8555 section 8.3 starts from plain HTTP.
-  /// Errors: kAddressForbidden; kConnectFailed and kConnectTimeout (nothing was sent: another
-  /// address may be tried); kHttpTlsFailed, kHttpTimeout, kHttpFailed, kHttpHeadersTooLarge.
+  /// nothing but http and https spoken. The filter judges the address connected to. A https
+  /// server's certificate is NOT checked: a validator reads what anyone who controls the address
+  /// could serve, and RFC 8555 section 8.3 starts from plain HTTP. Errors: kAddressForbidden;
+  /// kConnectFailed and kConnectTimeout (nothing was sent: another address may be tried);
+  /// kHttpTlsFailed, kHttpTimeout, kHttpFailed, kHttpHeadersTooLarge.
   [[nodiscard]] Result<HttpAnswer> get(const HttpGet& request, Deadline deadline) const;
 
  private:
-  AddressFilter filter_;
+  TcpConnector connector_;
   std::string user_agent_;
 };
 

@@ -34,10 +34,28 @@ Result<std::optional<std::uint16_t>> port_of(urls::url_view url) {
   return port;
 }
 
-std::string host_of(urls::url_view url) {
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+}
+
+// RFC 3986 allows far more in a reg-name than any host has; what is left is what DNS can hold.
+Result<std::string> host_of(urls::url_view url) {
   std::string host(url.encoded_host_address());
   std::ranges::transform(host, host.begin(), lower);
+  const bool name = url.host_type() == urls::host_type::name;
+  if (host.empty() || url.host_type() == urls::host_type::ipvfuture ||
+      (name && !std::ranges::all_of(host, is_name_character))) {
+    return malformed({url.data(), url.size()}, "host");
+  }
   return host;
+}
+
+// RFC 3986 section 5.2.4 drops ".." segments that would climb above the root; Boost.URL keeps them.
+std::string without_climbing(std::string path) {
+  while (path.starts_with("/../")) {
+    path.erase(0, 3);
+  }
+  return path == "/.." ? "/" : path;
 }
 
 }  // namespace
@@ -65,13 +83,13 @@ Result<HttpUrl> HttpUrl::parse(std::string_view text) {
   if (url.has_userinfo()) {
     return malformed(text, "has a user name");
   }
-  out.host_ = host_of(url);
-  if (out.host_.empty() || url.host_type() == urls::host_type::ipvfuture) {
-    return malformed(text, "has no host");
-  }
+  out.host_ = TRY(host_of(url));
   out.port_ = TRY(port_of(url));
   const std::string path(url.encoded_path());
-  out.target_ = path.starts_with('/') ? path : '/' + path;
+  if (!path.empty() && path.front() != '/') {
+    return malformed(text, "path");
+  }
+  out.target_ = path.empty() ? "/" : without_climbing(path);
   if (url.has_query()) {
     out.target_ += '?';
     out.target_ += std::string(url.encoded_query());

@@ -23,6 +23,9 @@ class Socket final {
   /// Still owned by this object. Non-blocking.
   [[nodiscard]] int fd() const { return fd_; }
 
+  /// Gives the socket away: the caller closes it.
+  [[nodiscard]] int release() { return std::exchange(fd_, -1); }
+
  private:
   int fd_;
 };

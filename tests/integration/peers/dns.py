@@ -22,6 +22,7 @@ it serves until its standard input ends, and takes one JSON command a line:
     {"port": 41234, "trust_anchor_file": "..."}                        <- printed when ready
     {"set": "_acme-challenge.signed.test", "type": "TXT", "values": ["\\"x\\""]}   -> {"ok": true}
 """
+import ctypes
 import dataclasses
 import json
 import os
@@ -92,6 +93,12 @@ def wait_until(condition, what):
         if time.monotonic() > end:
             raise TimeoutError(f"DNS peer: {what}")
         time.sleep(0.01)
+
+
+def end_with_parent():
+    """In a child: no name server may outlive a test run, however that ends."""
+    pr_set_pdeathsig = 1
+    ctypes.CDLL(None).prctl(pr_set_pdeathsig, signal.SIGTERM)
 
 
 def free_port():
@@ -261,7 +268,8 @@ class DnsPeer:
         path = self.folder / "nsd.conf"
         path.write_text("\n".join(config) + "\n")
         self._process = subprocess.Popen(["nsd", "-d", "-c", str(path)],
-                                         stdin=subprocess.DEVNULL)
+                                         stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                                         preexec_fn=end_with_parent)
         try:
             for name in self._zones:
                 self._await_served(name)
