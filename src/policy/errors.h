@@ -43,9 +43,6 @@ inline constexpr ErrorKind kKeyTypeForbidden{"key_type_forbidden", ErrorClass::r
                                              "Keys of this kind are not allowed here"};
 inline constexpr ErrorKind kKeySizeForbidden{"key_size_forbidden", ErrorClass::rejected,
                                              "Keys of this size are not allowed here"};
-inline constexpr ErrorKind kKeyExponentForbidden{
-    "key_exponent_forbidden", ErrorClass::rejected,
-    "The RSA public exponent must be odd, at least 3 and below 2^256"};
 inline constexpr ErrorKind kKeyWeak{
     "key_weak", ErrorClass::rejected,
     "This key is weak: its private half can be computed. Make a new key with other software"};

@@ -56,12 +56,6 @@ bool is_ragged_rsa(const PublicKey& key, KeyUse) {
   return is_rsa(key) && key.spec().bits % 8 != 0;
 }
 
-bool has_bad_exponent(const PublicKey& key, KeyUse) {
-  const BytesView e = key.rsa_exponent();
-  return is_rsa(key) &&
-         (e.empty() || e.size() > 32 || (e.back() & 1) == 0 || (e.size() == 1 && e.front() < 3));
-}
-
 bool is_weak_rsa(const PublicKey& key, KeyUse) {
   return is_rsa(key) && find_weakness(key.rsa_modulus()).has_value();
 }
@@ -92,11 +86,6 @@ const std::array kKeyRules = {
             kEverybody,
             kKeySizeForbidden,
             is_ragged_rsa},
-    KeyRule{{"key_rsa_exponent", "TLS BR 6.1.6; NT-135", kAlways, kOpenEnd,
-             "an RSA exponent is odd, at least 3 and below 2^256"},
-            kEverybody,
-            kKeyExponentForbidden,
-            has_bad_exponent},
     KeyRule{{"key_rsa_weak", "TLS BR 6.1.1.3 (5.2), (5.3) and 6.1.6", kAlways, kOpenEnd,
              "no RSA modulus with a factor below 752, of ROCA's form, or of two close primes"},
             kEverybody,

@@ -18,10 +18,11 @@ enum class KeyUse { root_ca, subordinate_ca, subscriber };
 
 /// Says whether a certificate signed at `at` may hold this key.
 ///
-/// That an EC point lies on its curve is promised by crypto::PublicKey itself. What is NOT checked:
+/// That an EC point lies on its curve, and that an RSA exponent is odd, at least 3 and below 2^256
+/// (BR 6.1.6, NT-135, NT-136), is promised by crypto::PublicKey itself. What is NOT checked:
 /// lists of known weak or compromised keys, and that the RSA modulus is no power of a prime.
 ///
-/// Errors: kKeyTypeForbidden, kKeySizeForbidden, kKeyExponentForbidden, kKeyWeak. Parameters:
+/// Errors: kKeyTypeForbidden, kKeySizeForbidden, kKeyWeak. Parameters:
 /// "seen", "rule" (its id) and "citation".
 ///
 /// Cost: under 1 us for elliptic curves, about 20 us for RSA-2048.
