@@ -9,6 +9,7 @@ from peers import wait
 from peers.jws import ABSENT, AccountKey, b64, dns_value, flattened
 
 ERROR = "urn:ietf:params:acme:error:"
+USER_AGENT = "chancery-tests/1"  # required: RFC 8555 section 6.1
 
 
 @dataclasses.dataclass
@@ -63,7 +64,7 @@ class Http:
             fresh = parts.netloc not in self._connections
             connection = self._connection(parts)
             try:
-                connection.request(method, target, body, headers or {})
+                connection.request(method, target, body, {"User-Agent": USER_AGENT, **(headers or {})})
                 answer = connection.getresponse()
                 return Answer(answer.status, answer.headers, answer.read())
             except (http.client.BadStatusLine, ConnectionError):
@@ -99,23 +100,24 @@ class AcmeClient:
 
     def post(self, url, payload=None, *, key=None, kid=ABSENT, jwk=False, protected=None, tamper=None):
         """A signed POST; without payload a POST-as-GET. Broken on purpose by `protected` (header values
-        to replace, or ABSENT) and `tamper` (changes the finished JWS, returns it or raw bytes). A
-        badNonce answer is tried once more, unless the nonce was given."""
-        key = key or self.key
-        headers = {"alg": key.alg, "nonce": self.nonce(), "url": url}
-        if jwk:
-            headers["jwk"] = key.jwk
-        else:
-            headers["kid"] = self.kid if kid is ABSENT else kid
-        headers.update(protected or {})
-        body = flattened(headers, payload, key.sign)
-        if tamper:
-            body = tamper(body)
-        answer = self.send(url, body if isinstance(body, bytes) else json.dumps(body).encode())
-        if answer.error == "badNonce" and "nonce" not in (protected or {}):
-            return self.post(url, payload, key=key, kid=kid, jwk=jwk,
-                             protected={**(protected or {}), "nonce": self.nonce()}, tamper=tamper)
+        to replace, or ABSENT) and `tamper` (changes the finished JWS, returns it or raw bytes). After
+        badNonce it tries again with another nonce, unless the nonce was given."""
+        attempts = 1 if "nonce" in (protected or {}) else 5
+        for _ in range(attempts):
+            answer = self.send(url, self._signed(url, payload, key or self.key, kid, jwk, protected, tamper))
+            if answer.error != "badNonce":
+                break
         return answer
+
+    def _signed(self, url, payload, key, kid, jwk, protected, tamper):
+        headers = {"alg": key.alg, "url": url}
+        headers.update({"jwk": key.jwk} if jwk else {"kid": self.kid if kid is ABSENT else kid})
+        headers.update(protected or {})
+        if "nonce" not in headers:
+            headers["nonce"] = self.nonce()
+        body = flattened(headers, payload, key.sign)
+        body = tamper(body) if tamper else body
+        return body if isinstance(body, bytes) else json.dumps(body).encode()
 
     def send(self, url, body, content_type="application/jose+json"):
         """The bytes as they are."""

@@ -19,8 +19,8 @@ def _run(command, env=None):
 
 
 class Certbot:
-    """Keeps its account in `folder`. Issued chains come back as (chain PEM, key PEM). certbot cannot listen on a
-    port that the server's [va] http_port does not name, so http_port is that one."""
+    """Keeps its account in `folder`. What is issued comes back as (chain PEM, key PEM). http01 listens on
+    http_port, so that has to be the server's [va] http_port; webroot leaves files for HttpHost."""
 
     def __init__(self, folder, directory_url, http_port=None, ca_file=None):
         self.folder = pathlib.Path(folder)
@@ -70,6 +70,9 @@ class Lego:
 
     def http01(self, *names):
         return self._run(names, ["--http", "--http.port", f"127.0.0.1:{self.http_port}"])
+
+    def webroot(self, root, *names):
+        return self._run(names, ["--http", "--http.webroot", str(root)])
 
     def dns01(self, hooks, resolver, *names):
         return self._run(names, ["--dns", "exec", "--dns.disable-cp", "--dns.resolvers", resolver],

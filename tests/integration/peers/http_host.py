@@ -1,6 +1,7 @@
 """An applicant's web host for http-01: serves what it is told, and misbehaves on request."""
 import dataclasses
 import http.server
+import pathlib
 import threading
 
 CHALLENGE = "/.well-known/acme-challenge/"
@@ -23,10 +24,12 @@ def redirect(location, status=302):
 
 
 class HttpHost:
-    """Listens on 127.0.0.1. `seen` holds (host header, path, user agent) of every request, in order."""
+    """Listens on 127.0.0.1. `seen` holds (host header, path, user agent) of every request, in order. Paths
+    without a reply are looked for below `webroot`, when that is set."""
 
     def __init__(self, port=0):
         self.replies = {}
+        self.webroot = None
         self.seen = []
         self._stopped = threading.Event()
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", port), self._handler())
@@ -50,11 +53,17 @@ class HttpHost:
     def reply(self, path, reply):
         self.replies[path] = reply
 
+    def _from_webroot(self, path):
+        file = pathlib.Path(self.webroot or "/nonexistent") / path.lstrip("/")
+        if path.startswith(CHALLENGE) and file.is_file():
+            return Reply(file.read_bytes())
+        return Reply(b"nothing here\n", 404)
+
     def _handler(host):  # noqa: N805 (self is the handler's)
         class Handler(http.server.BaseHTTPRequestHandler):
             def do_GET(self):
                 host.seen.append((self.headers.get("Host"), self.path, self.headers.get("User-Agent")))
-                reply = host.replies.get(self.path, Reply(b"nothing here\n", 404))
+                reply = host.replies.get(self.path) or host._from_webroot(self.path)
                 if reply.close:
                     self.close_connection = True
                     return

@@ -3,11 +3,12 @@ import ipaddress
 import pathlib
 import re
 import subprocess
+import urllib.request
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtensionOID, NameOID
 
 OPENSSL = "/usr/bin/openssl"
 
@@ -65,6 +66,33 @@ def to_der(pem):
 
 def load(pem):
     return x509.load_pem_x509_certificate(pem.encode())
+
+
+def fetch(url):
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return answer.read()
+
+
+def urls_of(certificate):
+    """Where a certificate says that its issuer, its OCSP responder and its CRL are: {"issuer", "ocsp", "crl"};
+    a kind that it does not name is missing."""
+    found = {}
+    for extension in certificate.extensions:
+        if extension.oid == ExtensionOID.AUTHORITY_INFORMATION_ACCESS:
+            for access in extension.value:
+                issuer = access.access_method == AuthorityInformationAccessOID.CA_ISSUERS
+                found["issuer" if issuer else "ocsp"] = access.access_location.value
+        elif extension.oid == ExtensionOID.CRL_DISTRIBUTION_POINTS:
+            found["crl"] = extension.value[0].full_name[0].value
+    return found
+
+
+def fetch_root(chain_pem):
+    """The root above a chain, found through the URLs in the certificates, as PEM."""
+    certificate = load(split_chain(chain_pem)[-1])
+    while certificate.issuer != certificate.subject:
+        certificate = x509.load_der_x509_certificate(fetch(urls_of(certificate)["issuer"]))
+    return certificate.public_bytes(serialization.Encoding.PEM).decode()
 
 
 class Verifier:

@@ -2,6 +2,7 @@
 import hashlib
 import ssl
 import socket
+import urllib.error
 import urllib.request
 
 import pytest
@@ -38,6 +39,17 @@ def test_an_unknown_path_is_not_found_and_a_redirect_leads_on(web):
     web.reply("/from", redirect(f"http://127.0.0.1:{web.port}/to"))
     web.reply("/to", Reply(b"arrived"))
     assert fetch(web, "/from") == b"arrived"
+
+
+def test_challenges_are_served_from_a_webroot_and_nothing_else_is(web, tmp_path):
+    web.webroot = tmp_path
+    for path in (CHALLENGE + "tok", "/secret"):
+        file = tmp_path / path.lstrip("/")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("content")
+    assert fetch(web, CHALLENGE + "tok") == b"content"
+    with pytest.raises(urllib.error.HTTPError):
+        fetch(web, "/secret")
 
 
 def test_an_endless_body_goes_on_past_a_megabyte_and_stop_ends_it(web):
