@@ -7,11 +7,21 @@
 
 namespace chancery::ca {
 
-Result<IssuerPtr> LoadedIssuer::load(model::Issuer record, keys::KeyStore& keys) {
+std::string_view purpose_of(policy::PolicySet set) {
+  return set == policy::PolicySet::public_trust ? kTlsPurpose : kPrivatePurpose;
+}
+
+policy::PolicySet policy_set_of(std::string_view purpose) {
+  return purpose == kTlsPurpose ? policy::PolicySet::public_trust
+                                : policy::PolicySet::private_trust;
+}
+
+Result<IssuerPtr> LoadedIssuer::load(model::Issuer record, keys::KeyStore& keys,
+                                     const NameRuleSets& rules) {
   x509::Certificate certificate = TRY(x509::Certificate::parse(record.der));
   crypto::PublicKey key = TRY(certificate.public_key());
   return IssuerPtr(
-      new LoadedIssuer(std::move(record), std::move(certificate), std::move(key), keys));
+      new LoadedIssuer(std::move(record), std::move(certificate), std::move(key), keys, rules));
 }
 
 Result<std::shared_ptr<const keys::Signer>> LoadedIssuer::signer() const {
@@ -22,13 +32,23 @@ Result<std::shared_ptr<const keys::Signer>> LoadedIssuer::signer() const {
   return signer_;
 }
 
+Result<std::shared_ptr<const issuance::Issuer>> LoadedIssuer::issuing() const {
+  auto key = TRY(signer());
+  const std::lock_guard lock(mutex_);
+  if (!issuing_) {
+    const auto& rules = rules_.of(policy_set_of(record_.purpose));
+    issuing_ = TRY(issuance::Issuer::make(certificate_, std::move(key), rules));
+  }
+  return issuing_;
+}
+
 Result<void> Issuers::reload() {
   auto records = TRY(database_.read(
       [](store::Snapshot& snapshot) { return store::IssuerRepository::list(snapshot); }));
   std::vector<IssuerPtr> fresh;
   fresh.reserve(records.size());
   for (auto& record : records) {
-    fresh.push_back(TRY(LoadedIssuer::load(std::move(record), keys_)));
+    fresh.push_back(TRY(LoadedIssuer::load(std::move(record), keys_, rules_)));
   }
   const std::unique_lock lock(mutex_);
   issuers_ = std::move(fresh);

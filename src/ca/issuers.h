@@ -9,20 +9,41 @@
 
 #include "base/result.h"
 #include "crypto/public_key.h"
+#include "issuance/issuer.h"
 #include "keys/key_store.h"
 #include "model/issuer.h"
+#include "policy/name_rules.h"
 #include "store/database.h"
 #include "x509/certificate.h"
 
 namespace chancery::ca {
 
+/// The purposes of issuers: which hierarchy they belong to, and so whose rules they keep.
+inline constexpr std::string_view kTlsPurpose = "tls";
+inline constexpr std::string_view kPrivatePurpose = "private";
+
+[[nodiscard]] std::string_view purpose_of(policy::PolicySet set);
+[[nodiscard]] policy::PolicySet policy_set_of(std::string_view purpose);
+
+/// The rules for names of both kinds of hierarchy.
+struct NameRuleSets {
+  policy::NameRules public_trust;
+  policy::NameRules private_trust;
+
+  [[nodiscard]] const policy::NameRules& of(policy::PolicySet set) const {
+    return set == policy::PolicySet::public_trust ? public_trust : private_trust;
+  }
+};
+
 /// One issuer as it was when it was looked up. Shared, immutable; the record's state may have
 /// changed since.
 class LoadedIssuer final {
  public:
-  /// Errors: those of x509 and crypto for a stored certificate that cannot be read.
+  /// `keys` and `rules` are borrowed. Errors: those of x509 and crypto for a stored certificate
+  /// that cannot be read.
   [[nodiscard]] static Result<std::shared_ptr<const LoadedIssuer>> load(model::Issuer record,
-                                                                        keys::KeyStore& keys);
+                                                                        keys::KeyStore& keys,
+                                                                        const NameRuleSets& rules);
 
   [[nodiscard]] const model::Issuer& record() const { return record_; }
   [[nodiscard]] const x509::Certificate& certificate() const { return certificate_; }
@@ -34,20 +55,27 @@ class LoadedIssuer final {
   /// Errors: those of KeyStore::open.
   [[nodiscard]] Result<std::shared_ptr<const keys::Signer>> signer() const;
 
+  /// The road's last two stages under this issuer, made at the first call.
+  /// Errors: those of `signer` and of issuance::Issuer::make.
+  [[nodiscard]] Result<std::shared_ptr<const issuance::Issuer>> issuing() const;
+
  private:
   LoadedIssuer(model::Issuer record, x509::Certificate certificate, crypto::PublicKey key,
-               keys::KeyStore& keys)
+               keys::KeyStore& keys, const NameRuleSets& rules)
       : record_(std::move(record)),
         certificate_(std::move(certificate)),
         public_key_(std::move(key)),
-        keys_(keys) {}
+        keys_(keys),
+        rules_(rules) {}
 
   model::Issuer record_;
   x509::Certificate certificate_;
   crypto::PublicKey public_key_;
   keys::KeyStore& keys_;
+  const NameRuleSets& rules_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const keys::Signer> signer_;
+  mutable std::shared_ptr<const issuance::Issuer> issuing_;
 };
 
 using IssuerPtr = std::shared_ptr<const LoadedIssuer>;
@@ -55,8 +83,9 @@ using IssuerPtr = std::shared_ptr<const LoadedIssuer>;
 /// Every issuer of the installation: few, so all are held. Safe for many threads.
 class Issuers final {
  public:
-  /// Both are borrowed. Call `reload` before anything else.
-  Issuers(store::Database& database, keys::KeyStore& keys) : database_(database), keys_(keys) {}
+  /// All are borrowed. Call `reload` before anything else.
+  Issuers(store::Database& database, keys::KeyStore& keys, const NameRuleSets& rules)
+      : database_(database), keys_(keys), rules_(rules) {}
 
   /// Reads all of them again: at start, after a change here, and from time to time because of
   /// changes by other nodes. What cannot be read keeps what was there. Errors: the store's, x509's.
@@ -69,7 +98,7 @@ class Issuers final {
   [[nodiscard]] Result<IssuerPtr> by_id(model::IssuerId id) const;
   [[nodiscard]] Result<IssuerPtr> by_name(std::string_view name) const;
 
-  /// The newest enabled subordinate whose purpose is `purpose` and that is valid at `now`.
+  /// The newest enabled subordinate of that purpose that is valid at `now`.
   /// Errors: kNoIssuerForProfile.
   [[nodiscard]] Result<IssuerPtr> for_purpose(std::string_view purpose, Time now) const;
 
@@ -79,6 +108,7 @@ class Issuers final {
  private:
   store::Database& database_;
   keys::KeyStore& keys_;
+  const NameRuleSets& rules_;
   mutable std::shared_mutex mutex_;
   std::vector<IssuerPtr> issuers_;
 };

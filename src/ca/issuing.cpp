@@ -1,0 +1,236 @@
+#include "ca/issuing.h"
+
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "base/encoding.h"
+#include "ca/errors.h"
+#include "ca/proofs.h"
+#include "crypto/hash.h"
+#include "issuance/vetted_request.h"
+#include "policy/limits.h"
+#include "store/certificate_repository.h"
+
+namespace chancery::ca {
+
+struct Issuing::Prepared {
+  IssueOrder order;
+  const profile::Profile* profile;
+  IssuerPtr issuer;
+  std::shared_ptr<const issuance::Issuer> issuing;
+  int shard;
+  Time now;
+  issuance::LintedTbs linted;
+  x509::Serial serial;
+  Bytes tbs_der;
+  int lints_run;
+  std::string findings;  ///< of the lints: warnings and notices
+  model::IntentKey intent{};
+};
+
+namespace {
+
+bool needs_proofs(const profile::Profile& profile) {
+  return profile.set() == policy::PolicySet::public_trust &&
+         profile.kind() == profile::CertificateKind::subscriber;
+}
+
+std::vector<model::CertificateName> stored_names(const x509::GeneralNames& names) {
+  using Kind = x509::GeneralName::Kind;
+  std::vector<model::CertificateName> stored;
+  stored.reserve(names.size());
+  for (const auto& name : names) {
+    if (name.kind() == Kind::dns) {
+      stored.push_back({model::NameType::dns, std::string(name.text())});
+    } else if (name.kind() == Kind::email) {
+      stored.push_back({model::NameType::email, std::string(name.text())});
+    } else if (const auto address = name.ip_address(); address) {
+      stored.push_back({model::NameType::ip, address->text()});
+    } else {
+      stored.push_back({model::NameType::other, name.to_text()});
+    }
+  }
+  return stored;
+}
+
+boost::json::array clearances_json(const std::vector<CaaClearance>& clearances) {
+  boost::json::array list;
+  for (const auto& one : clearances) {
+    list.push_back({{"name", one.name},
+                    {"checked_at", to_rfc3339(one.checked_at)},
+                    {"usable_until", to_rfc3339(one.usable_until)}});
+  }
+  return list;
+}
+
+// One line for each certificate ever issued: built by hand where it is always the same.
+std::string details_of(const IssueOrder& order, const model::IssuedCertificate& certificate,
+                       std::string_view issuer_name, int lints_run, const std::string& findings) {
+  std::string out = fmt::format(
+      R"({{"serial":"{}","issuer":"{}","profile":"{}","not_after":"{}","sha256":"{}","lints":{})",
+      certificate.serial.hex(), issuer_name, order.profile, to_rfc3339(certificate.not_after),
+      to_hex(crypto::sha256(certificate.der)), lints_run);
+  if (!findings.empty()) {
+    out += ",\"findings\":" + boost::json::serialize(boost::json::string(findings));
+  }
+  if (!order.proofs.empty()) {
+    boost::json::array proofs;
+    for (const auto id : order.proofs) {
+      proofs.emplace_back(to_text(id));
+    }
+    out += ",\"proofs\":" + boost::json::serialize(proofs);
+    out += ",\"caa\":" + boost::json::serialize(clearances_json(order.caa));
+  }
+  out += '}';
+  return out;
+}
+
+}  // namespace
+
+profile::Urls Issuing::urls_of(const LoadedIssuer& issuer, int shard) const {
+  const std::string& name = issuer.record().name;
+  return {{uses_.urls.ca_certificate(name)}, {uses_.urls.ocsp()}, {uses_.urls.crl(name, shard)}};
+}
+
+Result<IssuerPtr> Issuing::issuer_for(const profile::Profile& profile, model::IssuerId wish,
+                                      Time now) const {
+  if (wish.empty()) {
+    return uses_.issuers.for_purpose(purpose_of(profile.set()), now);
+  }
+  IssuerPtr issuer = TRY(uses_.issuers.by_id(wish));
+  const bool is_leaf = profile.kind() == profile::CertificateKind::subscriber;
+  if (issuer->is_root() && is_leaf) {
+    return fail(kIssuerIsRoot, "issuer", issuer->record().name);
+  }
+  // A retired issuer goes on with its responder certificates (NT-125).
+  if (issuer->record().state != model::IssuerState::enabled &&
+      profile.kind() != profile::CertificateKind::ocsp_responder) {
+    return fail(kIssuerNotEnabled, "issuer", issuer->record().name);
+  }
+  if (issuer->record().purpose != purpose_of(profile.set())) {
+    return fail(kNoIssuerForProfile,
+                {{"issuer", issuer->record().name}, {"profile", profile.name()}});
+  }
+  return issuer;
+}
+
+Result<Issuing::Prepared> Issuing::prepare(IssueOrder order) const {
+  const Time now = uses_.clock.now();
+  const profile::Profile* profile = TRY(uses_.profiles.find(order.profile));
+  IssuerPtr issuer = TRY(issuer_for(*profile, order.issuer, now));
+  if (needs_proofs(*profile)) {
+    TRY(check_caa(order, now));
+    TRY(check_agreement(order));
+  }
+  const auto vetted = TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity,
+                                                       uses_.rules.of(profile->set()), now));
+  auto issuing = TRY(issuer->issuing());
+  const int shard =
+      static_cast<int>(uses_.random.number() % static_cast<unsigned>(issuer->record().crl_shards));
+  auto linted = TRY(issuing->prepare(vetted, urls_of(*issuer, shard), uses_.random, now));
+  Prepared prepared{.order = std::move(order),
+                    .profile = profile,
+                    .issuer = std::move(issuer),
+                    .issuing = std::move(issuing),
+                    .shard = shard,
+                    .now = now,
+                    .linted = std::move(linted),
+                    .serial = {},
+                    .tbs_der = {},
+                    .lints_run = 0,
+                    .findings = {}};
+  prepared.serial = prepared.linted.serial();
+  prepared.tbs_der = to_bytes(prepared.linted.tbs_der());
+  prepared.lints_run = prepared.linted.report().lints_run;
+  if (!prepared.linted.report().findings.empty()) {
+    prepared.findings = prepared.linted.report().to_text();
+  }
+  return prepared;
+}
+
+Result<void> Issuing::check(const IssueOrder& order) const {
+  const Time now = uses_.clock.now();
+  const profile::Profile* profile = TRY(uses_.profiles.find(order.profile));
+  const IssuerPtr issuer = TRY(issuer_for(*profile, order.issuer, now));
+  const auto vetted = TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity,
+                                                       uses_.rules.of(profile->set()), now));
+  const auto issuing = TRY(issuer->issuing());
+  (void)TRY(issuing->prepare(vetted, urls_of(*issuer, 0), uses_.random, now));
+  return {};
+}
+
+Result<void> Issuing::record_intent(Prepared& prepared, const AlongsideIssuance& alongside) {
+  const model::Intent intent{prepared.issuer->record().id, prepared.serial, prepared.tbs_der};
+  prepared.intent =
+      TRY(uses_.database.write([&](store::Transaction& tx) -> Result<model::IntentKey> {
+        if (needs_proofs(*prepared.profile)) {
+          TRY(check_proofs(tx, prepared.order, prepared.profile->set(), prepared.now));
+        }
+        if (alongside.with_intent) {
+          TRY(alongside.with_intent(tx));
+        }
+        return uses_.intents.record(tx, intent);
+      }));
+  return {};
+}
+
+Result<model::IssuedCertificate> Issuing::issue(IssueOrder order,
+                                                const AlongsideIssuance& alongside) {
+  Prepared prepared = TRY(prepare(std::move(order)));
+  TRY(record_intent(prepared, alongside));
+  const auto certificate = prepared.issuing->sign(std::move(prepared.linted));
+  if (!certificate) {
+    abandon(prepared, certificate.error());
+    return std::unexpected(certificate.error());
+  }
+  return store(prepared, *certificate, alongside);
+}
+
+Result<model::IssuedCertificate> Issuing::store(const Prepared& prepared,
+                                                const x509::Certificate& certificate,
+                                                const AlongsideIssuance& alongside) {
+  model::IssuedCertificate row;
+  row.id = uses_.ids.next<model::CertificateId>();
+  row.issuer = prepared.issuer->record().id;
+  row.serial = prepared.serial;
+  row.profile = prepared.order.profile;
+  row.not_before = certificate.not_before();
+  row.not_after = certificate.not_after();
+  row.spki_hash = prepared.order.content.key.spki_sha256();
+  row.names = stored_names(prepared.order.content.names);
+  row.owner = prepared.order.owner;
+  row.application = prepared.order.application;
+  row.crl_shard = prepared.shard;
+  row.der = to_bytes(certificate.der());
+  const audit::Record record{uses_.clock.now(),
+                             "certificate.issued",
+                             prepared.order.actor,
+                             "certificate:" + to_text(row.id),
+                             audit::Outcome::done,
+                             details_of(prepared.order, row, prepared.issuer->record().name,
+                                        prepared.lints_run, prepared.findings)};
+  TRY(uses_.database.write([&](store::Transaction& tx) -> Result<void> {
+    row.audit_leaf = TRY(uses_.audit.append(tx, record));
+    TRY(store::CertificateRepository::insert(tx, row));
+    uses_.intents.close(tx, prepared.intent);
+    return alongside.with_certificate ? alongside.with_certificate(tx, row) : Result<void>();
+  }));
+  return row;
+}
+
+void Issuing::abandon(const Prepared& prepared, const Error& why) {
+  const boost::json::object details{{"serial", prepared.serial.hex()},
+                                    {"reason", std::string(why.code())}};
+  const audit::Record record{
+      uses_.clock.now(),      "serial.abandoned",
+      prepared.order.actor,   "issuer:" + to_text(prepared.issuer->record().id),
+      audit::Outcome::failed, boost::json::serialize(details)};
+  // If even this cannot be stored, the intent stays open and the next start closes it.
+  (void)uses_.database.write([&](store::Transaction& tx) -> Result<void> {
+    (void)TRY(uses_.audit.append(tx, record));
+    uses_.intents.close(tx, prepared.intent);
+    return {};
+  });
+}
+
+}  // namespace chancery::ca

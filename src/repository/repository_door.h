@@ -1,0 +1,43 @@
+// The routes of the public listener (TLS BR 2.2, 4.9.7, 4.9.9, 4.10; RFC 5019; NT-6..9, NT-92..94).
+#pragma once
+
+#include "ca/issuers.h"
+#include "http/router.h"
+#include "ocsp/responder.h"
+#include "repository/background.h"
+#include "repository/published_files.h"
+
+namespace chancery::repository {
+
+/// Adds GET /crl/NAME.crl, GET /ca/NAME.cer, GET /ocsp/BASE64 and POST /ocsp. Nothing here needs a
+/// login, and nothing can be written. CRLs, CA certificates and known OCSP answers are served from
+/// memory or open files on the I/O thread; an OCSP answer that must be looked up and signed is made
+/// in the background.
+class RepositoryDoor final {
+ public:
+  /// All are borrowed and outlive the router's server.
+  RepositoryDoor(const ca::Issuers& issuers, const PublishedFiles& files,
+                 ocsp::Responder& responder, Background& background, const Clock& clock)
+      : issuers_(issuers),
+        files_(files),
+        responder_(responder),
+        background_(background),
+        clock_(clock) {}
+
+  void add_routes(http::Router& router);
+
+ private:
+  [[nodiscard]] http::Response crl(const http::Request& request) const;
+  [[nodiscard]] http::Response ca_certificate(const http::Request& request) const;
+  void ocsp(Bytes request_der, const http::Request& request, const http::Responder& responder);
+  [[nodiscard]] http::Response ocsp_response(const http::Request& request,
+                                             const ocsp::AnswerPtr& answer) const;
+
+  const ca::Issuers& issuers_;
+  const PublishedFiles& files_;
+  ocsp::Responder& responder_;
+  Background& background_;
+  const Clock& clock_;
+};
+
+}  // namespace chancery::repository
