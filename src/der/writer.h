@@ -109,6 +109,8 @@ class Writer final {
 
   [[nodiscard]] BytesView view() const { return out_; }
   [[nodiscard]] std::size_t size() const { return out_.size(); }
+  /// Forgets what was written and keeps the memory. Not inside of a body.
+  void clear() { out_.clear(); }
   /// The bytes; leaves the Writer empty.
   [[nodiscard]] Bytes take() { return std::exchange(out_, {}); }
 

@@ -17,8 +17,8 @@
 
 namespace chancery::x509 {
 
-/// A version 2 CRL that was well-formed down to each entry. The signature is NOT checked by
-/// parsing. Holds the DER and nothing per entry; cheap to copy.
+/// A CRL (version 2, or version 1 without extensions) that was well-formed down to each entry. The
+/// signature is NOT checked by parsing. Holds the DER and nothing per entry; cheap to copy.
 class CertificateList final {
  public:
   /// The size is for the caller to bound: 1,000,000 entries are about 40 MB.
@@ -57,6 +57,7 @@ class CertificateList final {
   struct State;
   explicit CertificateList(std::shared_ptr<const State> state) : state_(std::move(state)) {}
   [[nodiscard]] BytesView entries_der() const;
+  [[nodiscard]] static Result<void> parse_into(State& state);
 
   std::shared_ptr<const State> state_;
 };

@@ -5,26 +5,23 @@
 #include "x509/errors.h"
 
 namespace chancery::x509 {
-namespace {
-
 // Extension ::= SEQUENCE {
 //   extnID OBJECT IDENTIFIER, critical BOOLEAN DEFAULT FALSE, extnValue OCTET STRING }
-Result<Extension> read_extension(der::Reader in) {
-  Extension extension;
-  extension.id = TRY(in.oid());
-  if (in.next_is(der::Tag::boolean)) {
-    extension.critical = TRY(in.boolean());
+Result<ExtensionView> ExtensionView::read(der::Reader& in) {
+  der::Reader fields = TRY(in.sequence());
+  ExtensionView extension;
+  extension.id = TRY(fields.oid());
+  if (fields.next_is(der::Tag::boolean)) {
+    extension.critical = TRY(fields.boolean());
     if (!extension.critical) {
       return fail(kExtensionMalformed, {{"extension", extension.id.to_dotted()},
                                         {"problem", "critical FALSE is written out"}});
     }
   }
-  extension.value = to_bytes(TRY(in.octet_string()));
-  TRY(in.expect_end());
+  extension.value = TRY(fields.octet_string());
+  TRY(fields.expect_end());
   return extension;
 }
-
-}  // namespace
 
 void Extension::write(der::Writer& out) const {
   out.sequence([&] {
@@ -48,7 +45,8 @@ Result<Extensions> Extensions::parse(BytesView der) {
     if (list.size() == kMaxCount) {
       return fail(kTooLarge, "extensions", "more than 100");
     }
-    list.push_back(TRY(read_extension(TRY(in.sequence()))));
+    const ExtensionView extension = TRY(ExtensionView::read(in));
+    list.push_back({extension.id, extension.critical, to_bytes(extension.value)});
   }
   return make(std::move(list));
 }

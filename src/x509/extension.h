@@ -22,6 +22,18 @@ struct Extension {
   bool operator==(const Extension&) const = default;
 };
 
+/// An extension that is looked at and not kept; `value` lives as long as what the Reader walks
+/// over.
+struct ExtensionView {
+  Oid id;
+  bool critical = false;
+  BytesView value;
+
+  /// One Extension; `critical FALSE` must not be written out (X.690 section 11.5).
+  /// Errors: kExtensionMalformed, those of der.
+  [[nodiscard]] static Result<ExtensionView> read(der::Reader& in);
+};
+
 /// Extensions in their order; no two of the same type.
 class Extensions final {
  public:
@@ -30,8 +42,8 @@ class Extensions final {
 
   Extensions() = default;
 
-  /// From the DER of SEQUENCE OF Extension with one member at least; `critical FALSE` must not be
-  /// encoded (X.690 section 11.5). That values are DER is NOT checked.
+  /// From the DER of SEQUENCE OF Extension with one member at least. That values are DER is NOT
+  /// checked.
   /// Errors: kExtensionDuplicate, kExtensionMalformed, kTooLarge, those of der.
   [[nodiscard]] static Result<Extensions> parse(BytesView der);
 

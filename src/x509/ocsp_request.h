@@ -10,6 +10,7 @@
 #include "crypto/hash.h"
 #include "der/reader.h"
 #include "der/writer.h"
+#include "x509/extension.h"
 #include "x509/serial.h"
 
 namespace chancery::x509 {
@@ -49,10 +50,14 @@ class OcspRequest final {
 
  private:
   OcspRequest() = default;
+  [[nodiscard]] static Result<OcspRequest> read(BytesView der);
 
   std::vector<CertId> cert_ids_;
   std::optional<BytesView> nonce_;
 };
+
+/// The nonce of a request or response, never critical (RFC 9654 section 2.1).
+[[nodiscard]] Extension nonce_extension(BytesView nonce);
 
 /// An unsigned request for one certificate. `nonce` may be empty: then there is none.
 [[nodiscard]] Bytes encode_ocsp_request(BytesView cert_id_der, BytesView nonce);

@@ -86,6 +86,9 @@ class OcspResponse final {
  private:
   struct State;
   explicit OcspResponse(std::shared_ptr<const State> state) : state_(std::move(state)) {}
+  [[nodiscard]] static Result<void> read(State& state);
+  [[nodiscard]] static Result<void> read_basic(BytesView der, State& state);
+  [[nodiscard]] static Result<void> read_response_data(State& state);
 
   std::shared_ptr<const State> state_;
 };
