@@ -5,7 +5,7 @@ usage() {
 Usage: ./dev bench [--json] [OPTIONS]
 
 Measures build/release/chancery in one run against the limits of this machine (openssl speed, nginx
-with a static file) and prints the ratios as a table. The options go to bench/run.py; with --json the
+with a static file) and prints the ratios as a table. The options go to bench/bench.py; with --json the
 last line is one JSON object.
 
 Example: ./dev bench --json | tail -n 1
@@ -16,5 +16,5 @@ main() {
   case ${1:-} in -h | --help) usage && return ;; esac
   ensure_packages build bench >&2
   build_preset release chancery >&2
-  exec /usr/bin/python3 bench/run.py "$@"
+  exec /usr/bin/python3 bench/bench.py "$@"
 }
