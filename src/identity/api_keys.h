@@ -1,0 +1,68 @@
+// API keys: 256 random bits that act for an account in one role. Only their SHA-256 is stored.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "audit/log.h"
+#include "base/id.h"
+#include "base/random.h"
+#include "base/result.h"
+#include "base/secret.h"
+#include "identity/caller.h"
+#include "model/api_key.h"
+#include "store/database.h"
+
+namespace chancery::identity {
+
+struct ApiKeyOrder {
+  std::string name;
+  Role role = Role::applicant;
+  model::AccountId account;
+  std::optional<Time> expires;
+  std::string actor;
+};
+
+/// A new key: the secret is in memory here, and nowhere else.
+struct NewApiKey {
+  model::ApiKey key;
+  Secret secret;  ///< "chk_" and 43 characters of base64url
+};
+
+/// Safe for many threads.
+class ApiKeys final {
+ public:
+  /// All are borrowed.
+  ApiKeys(store::Database& database, audit::Log& audit, const Clock& clock, Random& random,
+          IdSource& ids);
+  ~ApiKeys();
+
+  /// Errors: kNameMalformed.
+  [[nodiscard]] Result<NewApiKey> create(const ApiKeyOrder& order);
+
+  /// Who sends this key. The hash is looked up, so nothing secret is compared byte by byte. Found
+  /// keys are remembered for a few seconds: a key that another process withdrew dies within that
+  /// time, one withdrawn here at once. Errors: kApiKeyInvalid, whatever is wrong with it.
+  [[nodiscard]] Result<Caller> authenticate(std::string_view key_text);
+
+  /// Newest first, at most 1000; without secrets, for there are none.
+  [[nodiscard]] Result<std::vector<model::ApiKey>> list();
+
+  /// Final. Errors: kApiKeyNotFound.
+  [[nodiscard]] Result<void> withdraw(model::ApiKeyId id, std::string_view actor);
+
+ private:
+  class Cache;
+
+  store::Database& database_;
+  audit::Log& audit_;
+  const Clock& clock_;
+  Random& random_;
+  IdSource& ids_;
+  std::unique_ptr<Cache> cache_;
+};
+
+}  // namespace chancery::identity
