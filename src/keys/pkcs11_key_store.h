@@ -14,6 +14,8 @@
 
 namespace chancery::keys {
 
+class Pkcs11Token;
+
 struct Pkcs11Settings {
   std::filesystem::path module_path;  ///< the vendor's library, loaded with dlopen
   std::string token_label;            ///< CK_TOKEN_INFO.label
@@ -46,11 +48,9 @@ class Pkcs11KeyStore final : public KeyStore {
   Result<std::vector<KeyRef>> list() override;
 
  private:
-  class Token;
+  Pkcs11KeyStore(std::shared_ptr<Pkcs11Token> token, Random& random);
 
-  Pkcs11KeyStore(std::shared_ptr<Token> token, Random& random);
-
-  std::shared_ptr<Token> token_;
+  std::shared_ptr<Pkcs11Token> token_;
   Random& random_;
 };
 
