@@ -65,6 +65,10 @@ struct Validation {
   std::vector<std::string> caa_identities;
 };
 
+struct Policy {
+  std::vector<std::string> local_suffixes;
+};
+
 struct Acme {
   bool require_eab = false;
   std::string terms_of_service;
@@ -97,6 +101,7 @@ struct Config {
   Store store;
   Logging log;
   Validation va;
+  Policy policy;
   Acme acme;
   Keys keys;
   Crl crl;

@@ -68,6 +68,12 @@ std::vector<Binding> make_bindings() {
                "The issuer domain names by which CAA records permit this CA. [] means the host of "
                "public.base_url."),
 
+      bind_key("policy.local_suffixes", &Config::policy, &Policy::local_suffixes,
+               texts_form("[\"SUFFIX\", ...]"),
+               "Name suffixes such as \"test\" or \"corp.internal\" that the public DNS does not "
+               "know and that you vouch for: lifts the rules on reserved and internal names for "
+               "them. For development and private networks; leave it empty for public trust."),
+
       bind_key("acme.require_eab", &Config::acme, &Acme::require_eab, flag_form(),
                "Whether a new ACME account needs an external account binding."),
       bind_key("acme.terms_of_service", &Config::acme, &Acme::terms_of_service, url_form("https"),
