@@ -90,7 +90,7 @@ class Database final {
   [[nodiscard]] DatabaseStatistics statistics() const;
 
  private:
-  using ReadCall = Result<void> (*)(void* work, Snapshot& snapshot);
+  using ReadCall = void (*)(void* work, Snapshot& snapshot);
 
   Database(BackEnd back_end, std::unique_ptr<Writer> writer, std::unique_ptr<ReadPool> readers);
   void submit(WriteRequest& request);
@@ -150,7 +150,6 @@ std::invoke_result_t<Work&, Snapshot&> Database::read(Work&& work) {
   auto run = [&](Snapshot& snapshot) { answer.emplace(work(snapshot)); };
   const ReadCall call = [](void* self, Snapshot& snapshot) {
     (*static_cast<decltype(&run)>(self))(snapshot);
-    return Result<void>();
   };
   if (auto outcome = read_with(call, &run); !outcome) {
     return pass(outcome);

@@ -39,7 +39,7 @@ class IntentLog final : public BatchParticipant {
   /// What earlier processes of this node left, at most `limit` rows' worth, oldest first.
   /// Call at start, close each (with an audit record when it was not issued), repeat until empty.
   [[nodiscard]] Result<std::vector<OutstandingIntent>> outstanding(Snapshot& snapshot,
-                                                                   int limit = 64);
+                                                                   int limit = 16);
 
   /// Forgets everything found by `outstanding` up to and including that batch row.
   [[nodiscard]] Result<void> forget_through(Transaction& tx, std::int64_t batch);
@@ -54,7 +54,7 @@ class IntentLog final : public BatchParticipant {
   Database& database_;
   IdSource& ids_;
   std::string node_;
-  std::int64_t started_;  ///< rows with smaller ids are of earlier processes
+  std::int64_t run_;  ///< rows of this node with another number are of earlier processes
 
   // The batch under way.
   std::int64_t batch_ = 0;
@@ -66,7 +66,6 @@ class IntentLog final : public BatchParticipant {
     std::int32_t recorded_count = 0;
     std::size_t closed = 0;
   } mark_;
-  std::vector<std::int64_t> deleting_;
 
   // Of this process: how many of a row's intents are open; rows with none left.
   std::unordered_map<std::int64_t, std::int32_t> open_;

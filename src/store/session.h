@@ -21,7 +21,8 @@ class RowSink final {
   /// Borrows `callback`, which takes a `const Row&` and returns void, bool (false: no more rows
   /// are wanted) or Result<void> (an error ends the statement and is its result).
   template <class Callback>
-  explicit RowSink(Callback& callback) : object_(&callback), call_(&invoke<Callback>) {}
+  explicit RowSink(Callback& callback)
+      : object_(const_cast<void*>(static_cast<const void*>(&callback))), call_(&invoke<Callback>) {}
 
   /// Whether to go on.
   [[nodiscard]] Result<bool> operator()(const Row& row) const { return call_(object_, row); }
@@ -141,6 +142,9 @@ class Transaction final : public Snapshot {
   /// none. The answer may be looked at only later in the batch (PostgreSQL then needs no round
   /// trip for it); this unit still fails, alone, with that error.
   [[nodiscard]] Result<void> post(Sql sql, Params params, const ErrorKind& otherwise);
+
+  /// The same, where it does not matter how many rows it changes.
+  [[nodiscard]] Result<void> post(Sql sql, Params params);
 
   /// Whether this unit has changed anything so far. For the writer.
   [[nodiscard]] bool wrote() const { return wrote_; }

@@ -1,6 +1,7 @@
 // The three values that cross between C++ and SQL: a statement, its parameters, a row.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <concepts>
 #include <cstdint>
@@ -14,6 +15,35 @@
 
 namespace chancery::store {
 
+/// SQL that is put together from literals at compile time: `SqlText("SELECT ") + kColumns + " FROM
+/// x"`. Name it as a constant of namespace scope; a Sql borrows it.
+template <std::size_t kLength>
+struct SqlText {
+  char text[kLength + 1] = {};
+
+  consteval SqlText() = default;
+  consteval explicit SqlText(const char (&literal)[kLength + 1]) {
+    for (std::size_t i = 0; i < kLength; ++i) {
+      text[i] = literal[i];
+    }
+  }
+};
+template <std::size_t kSize>
+SqlText(const char (&)[kSize]) -> SqlText<kSize - 1>;
+
+template <std::size_t kA, std::size_t kB>
+[[nodiscard]] consteval SqlText<kA + kB> operator+(const SqlText<kA>& a, const SqlText<kB>& b) {
+  SqlText<kA + kB> joined;
+  for (std::size_t i = 0; i < kA + kB; ++i) {
+    joined.text[i] = i < kA ? a.text[i] : b.text[i - kA];
+  }
+  return joined;
+}
+template <std::size_t kA, std::size_t kSize>
+[[nodiscard]] consteval auto operator+(const SqlText<kA>& a, const char (&b)[kSize]) {
+  return a + SqlText(b);
+}
+
 /// The text of one statement. Only a literal becomes one, so no value ever gets into SQL but as a
 /// parameter. Written once for both back ends: parameters are $1..$n (each may occur more than
 /// once), types are INTEGER (64 bits), TEXT and BLOB; `FOR UPDATE` and `SKIP LOCKED` may stand at
@@ -23,6 +53,9 @@ class Sql final {
   template <std::size_t kSize>
   consteval Sql(const char (&text)[kSize])  // NOLINT(google-explicit-constructor): reads as SQL
       : text_(text, kSize - 1) {}
+  template <std::size_t kLength>
+  consteval Sql(const SqlText<kLength>& text)  // NOLINT(google-explicit-constructor)
+      : text_(text.text, kLength) {}
 
   [[nodiscard]] constexpr std::string_view text() const { return text_; }
 
@@ -50,7 +83,10 @@ class Param final {
   Param(const std::array<std::uint8_t, kSize>& value) : Param(BytesView(value)) {}
   /// An empty optional is a NULL of that type.
   template <class T>
-  Param(const std::optional<T>& value) : Param(value ? Param(*value) : null_of<T>()) {}
+  Param(const std::optional<T>& value) : Param(value.has_value() ? *value : nothing<T>()) {
+    null_ = !value.has_value();
+  }
+  Param(const std::optional<Time>& value);  // not inline: GCC 12 warns without reason
 
   [[nodiscard]] Type type() const { return type_; }
   [[nodiscard]] bool is_null() const { return null_; }
@@ -59,10 +95,9 @@ class Param final {
 
  private:
   template <class T>
-  [[nodiscard]] static Param null_of() {
-    Param null{T{}};
-    null.null_ = true;
-    return null;
+  [[nodiscard]] static const T& nothing() {
+    static const T kNothing{};
+    return kNothing;
   }
 
   Type type_;
@@ -90,6 +125,15 @@ class Row {
   [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
   [[nodiscard]] std::optional<Time> optional_time(int column) const;
   [[nodiscard]] std::string string(int column) const { return std::string(text(column)); }
+  /// All zero when the column has another length.
+  template <std::size_t kSize>
+  [[nodiscard]] std::array<std::uint8_t, kSize> array(int column) const {
+    std::array<std::uint8_t, kSize> value{};
+    if (const auto bytes = blob(column); bytes.size() == kSize) {
+      std::copy(bytes.begin(), bytes.end(), value.begin());
+    }
+    return value;
+  }
   [[nodiscard]] Bytes bytes(int column) const { return to_bytes(blob(column)); }
 };
 

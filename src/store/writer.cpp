@@ -1,0 +1,223 @@
+#include "store/writer.h"
+
+#include <algorithm>
+
+#include "store/errors.h"
+
+namespace chancery::store {
+namespace {
+
+bool any_succeeded(const auto& batch) {
+  return std::ranges::any_of(batch, [](const auto& unit) { return unit.outcome.has_value(); });
+}
+
+// Units that failed by themselves keep their own error.
+void fail_the_rest(auto& batch, const Error& error) {
+  for (auto& unit : batch) {
+    if (unit.outcome) {
+      unit.outcome = std::unexpected(error);
+    }
+  }
+}
+
+}  // namespace
+
+Writer::Writer(std::unique_ptr<Connection> connection, const DatabaseOptions& options)
+    : connection_(std::move(connection)), options_(options), thread_([this] { work(); }) {}
+
+Writer::~Writer() {
+  {
+    const std::lock_guard lock(mutex_);
+    closing_ = true;
+  }
+  arrived_.notify_one();
+  thread_.join();
+}
+
+void Writer::submit(WriteRequest& request) {
+  std::unique_lock lock(mutex_);
+  if (closing_ || waiting_ >= options_.max_waiting) {
+    const ErrorKind& kind = closing_ ? kStoreClosing : kStoreBusy;
+    lock.unlock();
+    request.done(fail(kind));
+    return;
+  }
+  request.next = nullptr;
+  (last_ != nullptr ? last_->next : first_) = &request;
+  last_ = &request;
+  const bool was_empty = waiting_++ == 0;
+  lock.unlock();
+  if (was_empty) {
+    arrived_.notify_one();
+  }
+}
+
+void Writer::add_participant(BatchParticipant& participant) {
+  const std::lock_guard lock(participants_mutex_);
+  participants_.push_back(&participant);
+}
+
+void Writer::remove_participant(BatchParticipant& participant) {
+  const std::lock_guard lock(participants_mutex_);
+  std::erase(participants_, &participant);
+}
+
+DatabaseStatistics Writer::statistics() const {
+  const std::lock_guard lock(mutex_);
+  return statistics_;
+}
+
+void Writer::work() {
+  Batch batch;
+  while (next_batch(batch)) {
+    write(batch);
+    for (Unit& unit : batch) {
+      unit.request->done(std::move(unit.outcome));
+    }
+    connection_->rest();
+  }
+}
+
+bool Writer::next_batch(Batch& batch) {
+  batch.clear();
+  std::unique_lock lock(mutex_);
+  arrived_.wait(lock, [this] { return first_ != nullptr || closing_; });
+  while (first_ != nullptr && batch.size() < options_.max_batch) {
+    batch.push_back({first_, {}});
+    first_ = first_->next;
+    --waiting_;
+  }
+  last_ = first_ != nullptr ? last_ : nullptr;
+  return !batch.empty();
+}
+
+void Writer::write(Batch& batch) {
+  if (broken_) {
+    fail_the_rest(batch, Error(kStoreBroken));
+    return;
+  }
+  const std::lock_guard lock(participants_mutex_);
+  // The third attempt is for a connection that was lost: `begin` makes it anew.
+  for (const Care care : {Care::none, Care::savepoints, Care::savepoints}) {
+    if (attempt(batch, care)) {
+      return;
+    }
+    const std::lock_guard counting(mutex_);
+    ++statistics_.reruns;
+  }
+  fail_the_rest(batch, Error(kStoreUnavailable));
+}
+
+// Whether the batch has come to its end, good or bad; otherwise nothing has happened.
+bool Writer::attempt(Batch& batch, Care care) {
+  for (Unit& unit : batch) {
+    unit.outcome = {};
+  }
+  if (!connection_->begin(Access::write)) {
+    return false;
+  }
+  for (auto* participant : participants_) {
+    participant->batch_started();
+  }
+  if (!run_units(batch, care)) {
+    roll_back();
+    return false;
+  }
+  if (!any_succeeded(batch)) {
+    roll_back();
+    return true;
+  }
+  if (auto ready = before_commit(); !ready) {
+    roll_back();
+    if (care == Care::none || ready.error().is(kStoreUnavailable)) {
+      return false;
+    }
+    fail_the_rest(batch, ready.error());
+    return true;
+  }
+  commit(batch);
+  return true;
+}
+
+bool Writer::run_units(Batch& batch, Care care) {
+  return std::ranges::all_of(batch, [&](Unit& unit) {
+    for (auto* participant : participants_) {
+      participant->unit_started();
+    }
+    const bool clean = care == Care::none ? run_unit(unit) : run_guarded(unit);
+    if (!unit.outcome) {
+      for (auto* participant : participants_) {
+        participant->unit_dropped();
+      }
+    }
+    return clean;
+  });
+}
+
+bool Writer::run_unit(Unit& unit) {
+  Transaction tx(*connection_);
+  unit.outcome = unit.request->run(tx);
+  return unit.outcome || (!tx.wrote() && connection_->transaction_survives());
+}
+
+bool Writer::run_guarded(Unit& unit) {
+  if (!connection_->savepoint()) {
+    return false;
+  }
+  Transaction tx(*connection_);
+  unit.outcome = unit.request->run(tx);
+  if (unit.outcome) {
+    unit.outcome = connection_->flush();
+  }
+  return (unit.outcome ? connection_->release_savepoint() : connection_->rollback_to_savepoint())
+      .has_value();
+}
+
+Result<void> Writer::before_commit() {
+  Transaction tx(*connection_);
+  for (auto* participant : participants_) {
+    TRY(participant->before_commit(tx));
+  }
+  return connection_->flush();
+}
+
+void Writer::commit(Batch& batch) {
+  const Fault fault = options_.faults != nullptr ? options_.faults->next_commit() : Fault::none;
+  Result<void> committed;
+  if (fault == Fault::lost) {
+    committed = fail(kStoreUnavailable);
+  } else {
+    committed = connection_->commit();
+  }
+  if (committed && fault == Fault::reported_lost) {
+    committed = fail(kCommitUnknown);
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    statistics_.units += committed ? batch.size() : 0;
+    ++(committed ? statistics_.commits : statistics_.failures);
+  }
+  if (committed) {
+    end_batch(BatchOutcome::committed);
+    return;
+  }
+  broken_ = committed.error().is(kStoreBroken);
+  const bool unknown = broken_ || committed.error().is(kCommitUnknown);
+  connection_->rollback();
+  end_batch(unknown ? BatchOutcome::unknown : BatchOutcome::rolled_back);
+  fail_the_rest(batch, unknown ? Error(kCommitUnknown).log_only(committed.error().log_text())
+                               : committed.error());
+}
+
+void Writer::roll_back() {
+  connection_->rollback();
+  end_batch(BatchOutcome::rolled_back);
+}
+
+void Writer::end_batch(BatchOutcome outcome) {
+  for (auto* participant : participants_) {
+    participant->batch_ended(outcome);
+  }
+}
+
+}  // namespace chancery::store
