@@ -101,6 +101,12 @@ TEST_F(UnboundResolverTest, AbsenceIsAnAnswerAndProvenWhereTheZoneIsSigned) {
   EXPECT_TRUE(require_data(type).error().is(kDnsNoData));
 }
 
+TEST_F(UnboundResolverTest, NothingIsAnsweredOutOfTheLibrarysOwnZones) {
+  const auto answer = ask("test", RecordType::caa).value();
+  EXPECT_EQ(answer.outcome, Outcome::no_data);
+  EXPECT_EQ(answer.security, Security::secure) << "proven by the signed zone test.";
+}
+
 TEST_F(UnboundResolverTest, BogusDataNeverComesThrough) {
   for (const auto type : {RecordType::a, RecordType::txt, RecordType::caa}) {
     const auto answer = ask("bogus.test", type);
