@@ -1,0 +1,37 @@
+#include <algorithm>
+
+#include "lint/context.h"
+#include "lint/facts.h"
+#include "lint/oids.h"
+#include "lint/registry.h"
+#include "lint/view.h"
+
+namespace chancery::lint::cabf_br {
+namespace {
+
+void check(const View& certificate, const Context&, Faults& faults) {
+  for (const AttributeView& attribute : certificate.subject.attributes) {
+    if (attribute.type != x509::kCountry) {
+      continue;
+    }
+    const auto is_capital = [](std::uint8_t octet) { return octet >= 'A' && octet <= 'Z'; };
+    if (attribute.value.size() != 2 || !std::ranges::all_of(attribute.value, is_capital)) {
+      faults.push_back("not a country code: " + printable(attribute.value));
+    }
+  }
+}
+
+}  // namespace
+
+constinit const Lint kCountryCode = {
+    .name = "cabf_br_country_code",
+    .citation = "TLS BR 7.1.4.2; ISO 3166-1; NT-18, NT-19",
+    .source = Source::cabf_br,
+    .severity = Severity::error,
+    .scope = kAnyKind | kAnyTrust,
+    .effective_from = policy::kAlways,
+    .effective_until = policy::kOpenEnd,
+    .check = check,
+};
+
+}  // namespace chancery::lint::cabf_br

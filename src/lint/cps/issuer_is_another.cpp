@@ -1,0 +1,27 @@
+#include "lint/context.h"
+#include "lint/registry.h"
+#include "lint/view.h"
+
+namespace chancery::lint::cps {
+namespace {
+
+void check(const View& certificate, const Context& context, Faults& faults) {
+  if (equal(certificate.key.spki_tlv, context.issuer.spki_der)) {
+    faults.emplace_back("certifies the issuer's own key");
+  }
+}
+
+}  // namespace
+
+constinit const Lint kIssuerIsAnother = {
+    .name = "cps_issuer_is_another",
+    .citation = "AL-8; RFC 5280 3.2 (self-issued certificates are for key rollover alone)",
+    .source = Source::cps,
+    .severity = Severity::error,
+    .scope = kSubordinateCa | kSubscriber | kOcspResponder | kAnyTrust,
+    .effective_from = policy::kAlways,
+    .effective_until = policy::kOpenEnd,
+    .check = check,
+};
+
+}  // namespace chancery::lint::cps
