@@ -14,6 +14,10 @@
 
 namespace chancery::model {
 
+/// The label under which a dns-change value is published: it begins with an underscore, as TLS BR
+/// 3.2.2.4.7 asks for, so that it collides with no host.
+inline constexpr std::string_view kDnsChangeLabel = "_chancery-challenge";
+
 /// How control is shown. `dns_change` is BR 3.2.2.4.7 with a value of our own, for applications
 /// that come through REST, console or command line; the others are the ACME challenges (3.2.2.4.19,
 /// RFC 8555 8.3; 3.2.2.4.7, 8.4; 3.2.2.4.20, RFC 8737).

@@ -111,7 +111,7 @@ Result<OpenedAccount> Accounts::open(const AccountRequest& request) {
   const Time now = office_.now();
   TRY(check_account_key(request.key, now));
   TRY(check_contacts(request.contacts));
-  if (!settings.agreement_version.empty() && !request.agrees_to_terms) {
+  if (!request.agrees_to_terms) {
     return fail(kAgreementRequired, "version", settings.agreement_version);
   }
   if (settings.require_external_account && request.external_key.empty()) {
@@ -124,9 +124,7 @@ Result<OpenedAccount> Accounts::open(const AccountRequest& request) {
   account.contacts = request.contacts;
   account.external_key = request.external_key;
   account.created = now;
-  if (request.agrees_to_terms && !settings.agreement_version.empty()) {
-    account.agreement = model::Agreement{settings.agreement_version, now};
-  }
+  account.agreement = model::Agreement{settings.agreement_version, now};
   const std::string details = details_of(account);
   const auto store = [&](Transaction& tx) -> Result<bool> {
     if (!TRY(AccountRepository::insert(tx, account))) {

@@ -9,12 +9,20 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "ca/issuing.h"
+#include "crypto/public_key.h"
 #include "model/application.h"
+#include "model/issued_certificate.h"
+#include "ra/accounts.h"
+#include "ra/quota.h"
 #include "ra/scope.h"
+#include "x509/general_name.h"
+#include "x509/identifier.h"
 
 namespace chancery::ra {
 
-class Issuing;
+class Accounts;
+class Fulfilment;
 class Office;
 class Proofs;
 
@@ -22,16 +30,31 @@ class Proofs;
 struct ApplicationRequest {
   model::AccountId account;
   model::ApplicationSource source = model::ApplicationSource::rest;
-  std::string name;                ///< mandatory and unique per account, but for ACME
-  std::string profile;             ///< "" takes the default of the installation
-  std::vector<std::string> names;  ///< domains ("*.", apex or full) and IP addresses, as typed
-  Bytes csr;                       ///< DER; mandatory but for ACME, which brings it later
+  std::string name;                           ///< mandatory and unique per account, but for ACME
+  std::string profile;                        ///< "" takes the default of the installation
+  std::vector<x509::Identifier> identifiers;  ///< see identifier_from_text (names.h)
+  Bytes csr;  ///< DER; mandatory but for ACME, which brings it later
   /// Outside of ACME: the one method for every name (NC-19). ACME ignores it.
   model::ValidationMethod method = model::ValidationMethod::dns_change;
   std::optional<Time> not_before;
   std::optional<Time> not_after;
-  bool agrees_to_terms = false;  ///< an earlier acceptance by the account counts as well
-  std::string actor;             ///< for the audit log: "acme:...", "api-key:...", "cli"
+  /// The agreement that is accepted with this application; "" rests on what the account accepted.
+  std::string agreement_version;
+  std::string actor;  ///< for the audit log: "account:...", "api-key:...", "cli"
+};
+
+/// A certificate under a private profile, made at once: the caller's role vouches for the names.
+struct DirectRequest {
+  model::AccountId account;
+  model::ApplicationSource source = model::ApplicationSource::rest;
+  std::string profile;
+  Bytes csr;                                  ///< DER; empty with a managed key
+  std::optional<crypto::PublicKey> key = {};  ///< managed: its owner is this installation
+  x509::GeneralNames names;                   ///< empty: those of the CSR
+  std::string common_name;                    ///< "": that of the CSR
+  model::IssuerId issuer;                     ///< empty: the newest of the hierarchy
+  std::optional<std::int64_t> days = {};
+  std::string actor;
 };
 
 struct ApplicationFilter {
@@ -48,11 +71,14 @@ struct ApplicationPage {
 /// Safe for many threads.
 class Applications final {
  public:
-  Applications(Office& office, Proofs& proofs, Issuing& issuing);
+  /// Everything is borrowed.
+  Applications(Office& office, Accounts& accounts, Proofs& proofs, Fulfilment& fulfilment,
+               ca::Issuing& issuing);
 
   /// Checks and stores an application with its authorizations, jobs and audit record in one commit.
   /// Authorizations that are still valid are reused within the dated limit; with all of them valid
-  /// and a CSR the certificate is made at once.
+  /// and a CSR the certificate is made by a job that is due at once. A private profile asked for
+  /// outside of ACME needs no authorizations.
   /// Errors: kApplicationNameMissing, kApplicationNameTaken, kApplicationWithoutNames,
   /// kApplicationTooManyNames, kApplicationCsrMissing, kProfileNotOffered, kIdentifierNotOffered,
   /// kValidityNotOffered, kAgreementRequired, kAccountNotValid, kMethodNotOffered, kRateLimited,
@@ -60,7 +86,12 @@ class Applications final {
   [[nodiscard]] Result<model::ApplicationView> file(const ApplicationRequest& request);
 
   /// Checks a CSR as `file` would, without storing anything (NC-16). Same errors.
-  [[nodiscard]] Result<void> check_csr(const ApplicationRequest& request);
+  [[nodiscard]] Result<void> check_csr_only(const ApplicationRequest& request);
+
+  /// For private profiles only (else kProfileNotOffered): checks the CSR's proof of possession, and
+  /// returns with the certificate stored. It leaves an application without a name. Errors:
+  /// kAccountNotValid, kApplicationCsrMissing, those of x509 and of ca::Issuing::issue.
+  [[nodiscard]] Result<model::IssuedCertificate> issue_at_once(const DirectRequest& request);
 
   /// Errors: kApplicationNotFound.
   [[nodiscard]] Result<model::ApplicationView> get(Scope scope, model::ApplicationId id);
@@ -88,9 +119,21 @@ class Applications final {
   [[nodiscard]] Result<model::ApplicationView> check_now(Scope scope, model::ApplicationId id);
 
  private:
+  struct Checked;
+
+  [[nodiscard]] Result<Checked> check(const ApplicationRequest& request);
+  [[nodiscard]] Result<KnownAccountPtr> valid_account(model::AccountId id);
+  [[nodiscard]] static Result<profile::Content> content_of(const DirectRequest& request);
+  [[nodiscard]] Result<void> count(const Checked& checked);
+  [[nodiscard]] Result<model::ApplicationView> load(Scope scope, model::ApplicationId id);
+
   Office& office_;
+  Accounts& accounts_;
   Proofs& proofs_;
-  Issuing& issuing_;
+  Fulfilment& fulfilment_;
+  ca::Issuing& issuing_;
+  QuotaKeeper orders_;
+  QuotaKeeper names_;
 };
 
 }  // namespace chancery::ra

@@ -80,9 +80,6 @@ inline constexpr ErrorKind kCsrNamesDiffer{
 inline constexpr ErrorKind kCsrCommonNameDiffers{
     "csr_common_name_differs", ErrorClass::rejected,
     "The common name of the CSR must be one of the names of the application"};
-inline constexpr ErrorKind kCsrFieldUnexpected{
-    "csr_field_unexpected", ErrorClass::rejected,
-    "The CSR holds a subject field that this profile does not verify; leave it out"};
 inline constexpr ErrorKind kCsrKeyIsAccountKey{
     "csr_key_is_account_key", ErrorClass::rejected,
     "The key of the certificate must not be the account key (RFC 8555 section 11.1)"};
@@ -99,9 +96,6 @@ inline constexpr ErrorKind kMethodNotOffered{
 inline constexpr ErrorKind kMethodFinal{
     "method_final", ErrorClass::conflict,
     "Another way of proving control was already chosen, and the choice is final"};
-inline constexpr ErrorKind kProofExpired{
-    "proof_expired", ErrorClass::rejected,
-    "The proof of control of this name is too old for a certificate issued now"};
 
 // Revocation
 inline constexpr ErrorKind kCertificateNotFound{"certificate_not_found", ErrorClass::not_found,
@@ -110,9 +104,6 @@ inline constexpr ErrorKind kRevocationForbidden{
     "revocation_forbidden", ErrorClass::forbidden,
     "Only the account that got the certificate, one that is authorized for all of its names, or "
     "whoever holds its key can revoke it"};
-inline constexpr ErrorKind kReasonNotOffered{
-    "reason_not_offered", ErrorClass::rejected,
-    "This revocation reason cannot be used; use 0, 1, 3, 4 or 5"};
 
 // Quota
 inline constexpr ErrorKind kRateLimited{"rate_limited", ErrorClass::too_many,

@@ -9,61 +9,68 @@
 #include "base/random.h"
 #include "base/secret.h"
 #include "base/time.h"
+#include "ca/issuers.h"
 #include "jobs/queue.h"
+#include "profile/catalogue.h"
 #include "ra/quota.h"
 #include "store/database.h"
 
 namespace chancery::ra {
 
 struct Settings {
-  /// Version of the subscriber agreement in force (NT-45, NT-46). Empty: none has to be accepted;
-  /// for installations that serve a private hierarchy only.
-  std::string agreement_version;
+  /// Version of the subscriber agreement in force (NT-45, NT-46).
+  std::string agreement_version = "2026-11";
   bool require_external_account = false;
   Secret external_account_secret;  ///< 32 bytes; HMAC keys of 7.3.4 are derived from it
-  std::string default_profile = "tls-dv";
+  /// What stands before the id in the URI of an account, as CAA's accounturi has it (RFC 8657; the
+  /// CPS lists both forms): an ACME account's URL, and an "acct:" URI for everybody else.
+  std::string acme_account_prefix;
+  std::string account_host = "localhost";
+  std::string default_profile = std::string(profile::kTlsDv);
   Duration order_lifetime = std::chrono::hours(7 * 24);  ///< an ACME order without its proofs
   Duration proof_time = std::chrono::hours(72);          ///< everybody else's (NC-26)
   Quota orders_per_account;
   Quota certificates_per_name;
 };
 
-/// Borrowed by all desks; must outlive them.
+/// What the desks work with. Everything is borrowed and must outlive the office.
+struct Equipment {
+  store::Database& database;
+  audit::Log& audit;
+  jobs::Queue& queue;
+  const profile::Catalogue& profiles;
+  const ca::NameRuleSets& name_rules;
+  const Clock& clock;
+  Random& random;
+  IdSource& ids;
+};
+
 class Office final {
  public:
-  Office(store::Database& database, audit::Log& audit, jobs::Queue& queue, const Clock& clock,
-         Random& random, IdSource& ids, Settings settings)
-      : database_(database),
-        audit_(audit),
-        queue_(queue),
-        clock_(clock),
-        random_(random),
-        ids_(ids),
-        settings_(std::move(settings)) {}
+  Office(Equipment equipment, Settings settings)
+      : equipment_(equipment), settings_(std::move(settings)) {}
 
-  [[nodiscard]] store::Database& database() { return database_; }
-  [[nodiscard]] jobs::Queue& queue() { return queue_; }
-  [[nodiscard]] Random& random() { return random_; }
-  [[nodiscard]] IdSource& ids() { return ids_; }
-  [[nodiscard]] Time now() const { return clock_.now(); }
+  [[nodiscard]] store::Database& database() { return equipment_.database; }
+  [[nodiscard]] jobs::Queue& queue() { return equipment_.queue; }
+  [[nodiscard]] const profile::Catalogue& profiles() const { return equipment_.profiles; }
+  [[nodiscard]] const ca::NameRuleSets& name_rules() const { return equipment_.name_rules; }
+  [[nodiscard]] Random& random() { return equipment_.random; }
+  [[nodiscard]] IdSource& ids() { return equipment_.ids; }
+  [[nodiscard]] Time now() const { return equipment_.clock.now(); }
   [[nodiscard]] const Settings& settings() const { return settings_; }
 
   /// One leaf, in the same commit as what it records.
   [[nodiscard]] Result<void> record(store::Transaction& tx, std::string_view kind,
                                     std::string_view actor, std::string subject,
                                     audit::Outcome outcome, std::string details) {
-    TRY(audit_.append(tx, audit::Record{clock_.now(), std::string(kind), std::string(actor),
-                                        std::move(subject), outcome, std::move(details)}));
+    TRY(equipment_.audit.append(
+        tx, audit::Record{now(), std::string(kind), std::string(actor), std::move(subject), outcome,
+                          std::move(details)}));
     return {};
   }
 
  private:
-  store::Database& database_;
-  audit::Log& audit_;
-  jobs::Queue& queue_;
-  const Clock& clock_;
-  Random& random_;
-  IdSource& ids_;
+  Equipment equipment_;
   Settings settings_;
 };
 

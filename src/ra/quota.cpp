@@ -31,16 +31,6 @@ Result<void> QuotaKeeper::take(std::string_view key, Time now) {
   return {};
 }
 
-void QuotaKeeper::give_back(std::string_view key) {
-  if (quota_.is_off()) {
-    return;
-  }
-  const std::lock_guard lock(mutex_);
-  if (const auto found = full_at_.find(std::string(key)); found != full_at_.end()) {
-    found->second -= quota_.per / quota_.count;
-  }
-}
-
 void QuotaKeeper::drop_idle(Time now) {
   std::erase_if(full_at_, [&](const auto& bucket) { return bucket.second <= now; });
 }

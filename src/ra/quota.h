@@ -33,9 +33,6 @@ class QuotaKeeper final {
   /// Takes a token of `key`. Errors: kRateLimited with "quota", "key" and "retry_after" (seconds).
   [[nodiscard]] Result<void> take(std::string_view key, Time now);
 
-  /// Gives a token back: what it was taken for did not happen.
-  void give_back(std::string_view key);
-
  private:
   void drop_idle(Time now);
 

@@ -40,13 +40,6 @@ TEST(QuotaKeeper, GivesATokenBackAfterItsShareOfTheSpanAndNotBefore) {
   EXPECT_FALSE(keeper.take("a", kNow + minutes(31)));
 }
 
-TEST(QuotaKeeper, ForgetsWhatDidNotHappen) {
-  QuotaKeeper keeper(Quota{1, hours(1)}, "x");
-  EXPECT_TRUE(keeper.take("a", kNow));
-  keeper.give_back("a");
-  EXPECT_TRUE(keeper.take("a", kNow));
-}
-
 TEST(QuotaKeeper, DoesNotGrowWithoutBound) {
   QuotaKeeper keeper(Quota{1, hours(1)}, "x");
   for (std::size_t i = 0; i <= QuotaKeeper::kMaxBuckets; ++i) {

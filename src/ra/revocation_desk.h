@@ -6,6 +6,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "ca/revoking.h"
 #include "crypto/public_key.h"
 #include "model/ids.h"
 #include "ra/scope.h"
@@ -15,19 +16,20 @@ namespace chancery::ra {
 class Office;
 
 /// Safe for many threads. A revocation is committed, with its audit record, before these return.
-/// Revoking again answers kAlreadyRevoked of `ca`, except a later keyCompromise, which tightens.
+/// Revoking again answers model::kRevocationFinal, except a later keyCompromise, which tightens.
+/// Errors of each: also ca::kReasonForbidden.
 class RevocationDesk final {
  public:
-  explicit RevocationDesk(Office& office);
+  /// Both are borrowed.
+  RevocationDesk(Office& office, ca::Revoking& revoking) : office_(office), revoking_(revoking) {}
 
   /// By an account: the one that applied for the certificate, or one that holds valid
   /// authorizations for all of its names. `reason` is a CRLReason, absent for unspecified.
-  /// Errors: kCertificateNotFound, kRevocationForbidden, kReasonNotOffered.
+  /// Errors: kCertificateNotFound, kRevocationForbidden, those of x509.
   [[nodiscard]] Result<void> revoke_by_account(model::AccountId account, BytesView certificate_der,
                                                std::optional<int> reason);
 
-  /// By whoever proved (to the door) possession of the certificate's private key. Without a reason,
-  /// and with any but keyCompromise, the reason is taken as given.
+  /// By whoever proved (to the door) possession of the certificate's private key. Same errors.
   [[nodiscard]] Result<void> revoke_by_key(const crypto::PublicKey& proven_key,
                                            BytesView certificate_der, std::optional<int> reason);
 
@@ -36,7 +38,11 @@ class RevocationDesk final {
                                     std::optional<int> reason, std::string_view actor);
 
  private:
+  [[nodiscard]] Result<void> order(model::CertificateId certificate, std::optional<int> reason,
+                                   ca::RevokedBy by, std::string_view actor);
+
   Office& office_;
+  ca::Revoking& revoking_;
 };
 
 }  // namespace chancery::ra

@@ -1,0 +1,115 @@
+#include "ra/application_check.h"
+
+#include <algorithm>
+
+#include "profile/validity.h"
+#include "ra/errors.h"
+#include "ra/names.h"
+
+namespace chancery::ra {
+
+namespace {
+
+using x509::GeneralName;
+using x509::Identifier;
+
+constexpr std::size_t kMaxNameSize = 100;
+
+bool holds(const profile::Profile& profile, GeneralName::Kind kind, Time now) {
+  const profile::Row* row = profile.find(profile::Field::subject_alt_name, now);
+  const auto* kinds = row == nullptr ? nullptr : std::get_if<profile::NameKinds>(&row->value);
+  return kinds != nullptr && std::ranges::find(kinds->kinds, kind) != kinds->kinds.end();
+}
+
+Result<void> check_identifier(const Office& office, const profile::Profile& profile,
+                              const Identifier& identifier, Time now) {
+  const bool is_dns = identifier.dns() != nullptr;
+  if (!holds(profile, is_dns ? GeneralName::Kind::dns : GeneralName::Kind::ip, now)) {
+    return fail(kIdentifierNotOffered, "profile", profile.name());
+  }
+  const policy::NameRules& rules = office.name_rules().of(profile.set());
+  return is_dns ? rules.check(*identifier.dns(), now) : rules.check(*identifier.ip(), now);
+}
+
+}  // namespace
+
+Result<const profile::Profile*> check_profile(const Office& office,
+                                              const ApplicationRequest& request) {
+  const std::string& name =
+      request.profile.empty() ? office.settings().default_profile : request.profile;
+  const profile::Profile* profile = TRY(office.profiles().find(name));
+  const bool acme = request.source == model::ApplicationSource::acme;
+  if (profile->kind() != profile::CertificateKind::subscriber ||
+      (acme && !holds(*profile, GeneralName::Kind::dns, office.now()))) {
+    return fail(kProfileNotOffered, "profile", name);
+  }
+  return profile;
+}
+
+Result<std::vector<Identifier>> check_identifiers(const Office& office,
+                                                  const profile::Profile& profile,
+                                                  std::span<const Identifier> identifiers) {
+  const Time now = office.now();
+  std::vector<Identifier> kept;
+  for (const Identifier& identifier : identifiers) {
+    if (std::ranges::find(kept, identifier) != kept.end()) {
+      continue;
+    }
+    if (kept.size() == profile.bounds().max_names) {
+      return fail(kApplicationTooManyNames,
+                  {{"seen", std::to_string(identifiers.size())},
+                   {"at_most", std::to_string(profile.bounds().max_names)}});
+    }
+    if (auto checked = check_identifier(office, profile, identifier, now); !checked) {
+      return std::unexpected(std::move(checked).error().with("identifier", label_of(identifier)));
+    }
+    kept.push_back(identifier);
+  }
+  if (kept.empty()) {
+    return fail(kApplicationWithoutNames);
+  }
+  return kept;
+}
+
+Result<void> check_name(std::string_view name) {
+  const bool printable = std::ranges::all_of(
+      name, [](char c) { return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f; });
+  if (name.empty() || name.size() > kMaxNameSize || !printable || name.front() == ' ' ||
+      name.back() == ' ') {
+    return fail(kApplicationNameMissing, "seen", std::to_string(name.size()) + " bytes");
+  }
+  return {};
+}
+
+Result<model::Agreement> check_agreement(const Office& office, const ApplicationRequest& request,
+                                         const model::Account& account) {
+  const std::string& version = office.settings().agreement_version;
+  if (request.agreement_version == version) {
+    return model::Agreement{version, office.now()};
+  }
+  if (request.agreement_version.empty() && account.agreement &&
+      account.agreement->version == version) {
+    return *account.agreement;
+  }
+  return fail(kAgreementRequired, "version", version);
+}
+
+Result<void> check_wish(const profile::Profile& profile, const ApplicationRequest& request,
+                        Time now) {
+  if (!request.not_before && !request.not_after) {
+    return {};
+  }
+  profile::ValidityWish wish;
+  if (request.not_before) {
+    wish.not_before = to_seconds(*request.not_before);
+  }
+  if (request.not_after) {
+    wish.not_after = to_seconds(*request.not_after);
+  }
+  if (const auto validity = profile::decide_validity(profile, wish, std::nullopt, now); !validity) {
+    return fail(kValidityNotOffered, "because", validity.error().message());
+  }
+  return {};
+}
+
+}  // namespace chancery::ra

@@ -1,0 +1,43 @@
+// The rules for a petition that need neither network nor store (NC-4..8, NC-13, NC-14, NT-24..29,
+// NT-45; RFC 8555 section 7.4).
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "base/result.h"
+#include "model/application.h"
+#include "profile/profile.h"
+#include "ra/applications.h"
+#include "ra/office.h"
+
+namespace chancery::ra {
+
+/// The profile that is asked for, if it is one for subscribers, and for ACME one that knows host
+/// names. Errors: kProfileNotOffered, profile::kProfileUnknown.
+[[nodiscard]] Result<const profile::Profile*> check_profile(const Office& office,
+                                                            const ApplicationRequest& request);
+
+/// The names without repetitions, in order: as many as the profile allows, of kinds that it holds,
+/// each allowed by policy. Errors: kApplicationWithoutNames, kApplicationTooManyNames,
+/// kIdentifierNotOffered, those of policy::NameRules; with "identifier".
+[[nodiscard]] Result<std::vector<x509::Identifier>> check_identifiers(
+    const Office& office, const profile::Profile& profile,
+    std::span<const x509::Identifier> identifiers);
+
+/// NC-4: 1 to 100 characters of UTF-8 without control characters or outer spaces.
+/// Errors: kApplicationNameMissing.
+[[nodiscard]] Result<void> check_name(std::string_view name);
+
+/// The acceptance that the application rests on: its own, or that of its account.
+/// Errors: kAgreementRequired with the version in force.
+[[nodiscard]] Result<model::Agreement> check_agreement(const Office& office,
+                                                       const ApplicationRequest& request,
+                                                       const model::Account& account);
+
+/// Refuses a wish for a span that the profile could not grant today.
+/// Errors: kValidityNotOffered.
+[[nodiscard]] Result<void> check_wish(const profile::Profile& profile,
+                                      const ApplicationRequest& request, Time now);
+
+}  // namespace chancery::ra

@@ -1,0 +1,376 @@
+#include "ra/applications.h"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
+#include "base/encoding.h"
+#include "ra/application_check.h"
+#include "ra/csr_check.h"
+#include "ra/errors.h"
+#include "ra/fulfilment.h"
+#include "ra/names.h"
+#include "ra/office.h"
+#include "ra/proofs.h"
+#include "store/application_repository.h"
+#include "store/authorization_repository.h"
+#include "x509/oids.h"
+
+namespace chancery::ra {
+
+namespace {
+
+using model::Application;
+using model::ApplicationSource;
+using model::ApplicationStatus;
+using model::ApplicationView;
+using store::ApplicationRepository;
+using store::AuthorizationRepository;
+using store::Transaction;
+namespace json = boost::json;
+
+std::string subject_of(const Application& application) {
+  return "application:" + to_text(application.id);
+}
+
+std::string details_of(const Application& application) {
+  json::array names;
+  for (const auto& name : application.identifiers) {
+    names.emplace_back(name.value);
+  }
+  json::array proofs;
+  for (const auto id : application.authorizations) {
+    proofs.emplace_back(to_text(id));
+  }
+  json::object details{{"account", to_text(application.account)},
+                       {"source", model::to_text(application.source)},
+                       {"profile", application.profile},
+                       {"names", std::move(names)},
+                       {"authorizations", std::move(proofs)}};
+  if (application.agreement) {
+    details["agreement"] = {{"version", application.agreement->version},
+                            {"accepted_at", to_rfc3339(application.agreement->accepted_at)}};
+  }
+  if (!application.csr.empty()) {
+    details["csr_sha256"] = to_hex(crypto::sha256(application.csr));
+  }
+  return json::serialize(details);
+}
+
+/// A proof is open while its applicant may still do something about it.
+bool is_open(const model::Authorization& authorization) {
+  return authorization.status == model::AuthorizationStatus::pending;
+}
+
+}  // namespace
+
+/// An application that passed every rule which needs no store.
+struct Applications::Checked {
+  Application application;
+  std::vector<x509::Identifier> identifiers;
+  const profile::Profile* profile;
+
+  [[nodiscard]] bool needs_proofs() const {
+    return profile->set() == policy::PolicySet::public_trust ||
+           application.source == ApplicationSource::acme;
+  }
+};
+
+Applications::Applications(Office& office, Accounts& accounts, Proofs& proofs,
+                           Fulfilment& fulfilment, ca::Issuing& issuing)
+    : office_(office),
+      accounts_(accounts),
+      proofs_(proofs),
+      fulfilment_(fulfilment),
+      issuing_(issuing),
+      orders_(office.settings().orders_per_account, "orders per account"),
+      names_(office.settings().certificates_per_name, "certificates per name") {}
+
+Result<KnownAccountPtr> Applications::valid_account(model::AccountId id) {
+  auto account = TRY(accounts_.find(id));
+  if (account->account.status != model::AccountStatus::valid) {
+    return fail(kAccountNotValid, "status", std::string(to_text(account->account.status)));
+  }
+  return account;
+}
+
+Result<Applications::Checked> Applications::check(const ApplicationRequest& request) {
+  const bool acme = request.source == ApplicationSource::acme;
+  const Time now = office_.now();
+  const auto account = TRY(valid_account(request.account));
+  const profile::Profile* profile = TRY(check_profile(office_, request));
+  if (!acme) {
+    TRY(check_name(request.name));
+  }
+  auto identifiers = TRY(check_identifiers(office_, *profile, request.identifiers));
+  auto agreement = TRY(check_agreement(office_, request, account->account));
+  TRY(check_wish(*profile, request, now));
+  if (!acme) {
+    if (request.csr.empty()) {
+      return fail(kApplicationCsrMissing);
+    }
+    TRY(check_csr(request.csr, identifiers, {profile->set(), false, account->account.key_spki},
+                  now));
+  }
+  Application application;
+  application.id = office_.ids().next<model::ApplicationId>();
+  application.account = request.account;
+  application.source = request.source;
+  application.name = acme ? std::string() : request.name;
+  application.profile = profile->name();
+  application.csr = acme ? Bytes() : request.csr;
+  application.not_before = request.not_before;
+  application.not_after = request.not_after;
+  application.created = now;
+  application.expires =
+      now + (acme ? office_.settings().order_lifetime : office_.settings().proof_time);
+  application.agreement = std::move(agreement);
+  std::ranges::transform(identifiers, std::back_inserter(application.identifiers), stored);
+  return Checked{std::move(application), std::move(identifiers), profile};
+}
+
+Result<void> Applications::check_csr_only(const ApplicationRequest& request) {
+  const auto account = TRY(valid_account(request.account));
+  const profile::Profile* profile = TRY(check_profile(office_, request));
+  const auto identifiers = TRY(check_identifiers(office_, *profile, request.identifiers));
+  TRY(check_csr(request.csr, identifiers, {profile->set(), false, account->account.key_spki},
+                office_.now()));
+  return {};
+}
+
+Result<void> Applications::count(const Checked& checked) {
+  const Time now = checked.application.created;
+  TRY(orders_.take(to_text(checked.application.account), now));
+  const auto& suffixes = office_.name_rules().of(checked.profile->set()).suffixes();
+  for (const auto& identifier : checked.identifiers) {
+    const std::string value = identifier.dns() == nullptr
+                                  ? identifier.value()
+                                  : identifier.dns()->without_wildcard().text();
+    const std::string_view base = suffixes.base_domain(value);
+    TRY(names_.take(base.empty() ? std::string_view(value) : base, now));
+  }
+  return {};
+}
+
+Result<ApplicationView> Applications::file(const ApplicationRequest& request) {
+  Checked checked = TRY(check(request));
+  TRY(count(checked));
+  Application& application = checked.application;
+  ApplicationView view;
+  if (checked.needs_proofs()) {
+    view.authorizations =
+        TRY(proofs_.plan(application, checked.identifiers, request.method, checked.profile->set()));
+  }
+  for (const auto& authorization : view.authorizations) {
+    application.authorizations.push_back(authorization.id);
+  }
+  view.application = application;
+  const bool ready = !application.csr.empty() &&
+                     model::status_at(view, application.created) == ApplicationStatus::ready;
+  const std::string details = details_of(application);
+  const auto store = [&](Transaction& tx) -> Result<void> {
+    if (!TRY(ApplicationRepository::insert(tx, application))) {
+      return fail(kApplicationNameTaken, "name", application.name);
+    }
+    TRY(proofs_.store(tx, application, view.authorizations));
+    if (ready) {
+      TRY(office_.queue().add(
+          tx, {std::string(kIssueJob), to_text(application.id), application.created, {}}));
+    }
+    return office_.record(tx, "application.filed", request.actor, subject_of(application),
+                          audit::Outcome::done, details);
+  };
+  TRY(office_.database().write(store));
+  return view;
+}
+
+Result<model::IssuedCertificate> Applications::issue_at_once(const DirectRequest& request) {
+  (void)TRY(valid_account(request.account));
+  const profile::Profile* profile = TRY(office_.profiles().find(request.profile));
+  if (profile->kind() != profile::CertificateKind::subscriber ||
+      profile->set() != policy::PolicySet::private_trust) {
+    return fail(kProfileNotOffered, "profile", request.profile);
+  }
+  if (request.csr.empty() && !request.key) {
+    return fail(kApplicationCsrMissing);
+  }
+  profile::Content content = TRY(content_of(request));
+  Application application;
+  application.id = office_.ids().next<model::ApplicationId>();
+  application.account = request.account;
+  application.source = request.source;
+  application.status = ApplicationStatus::issued;
+  application.profile = request.profile;
+  application.csr = request.csr;
+  application.created = office_.now();
+  application.expires = application.created + office_.settings().proof_time;
+  for (const auto& name : content.names) {
+    if (name.kind() == x509::GeneralName::Kind::dns) {
+      application.identifiers.push_back({model::NameType::dns, std::string(name.text())});
+    } else if (const auto address = name.ip_address()) {
+      application.identifiers.push_back({model::NameType::ip, address->text()});
+    }
+  }
+  ca::IssueOrder order{.profile = request.profile,
+                       .issuer = request.issuer,
+                       .content = std::move(content),
+                       .validity = {.not_before = {}, .not_after = {}, .days = request.days},
+                       .owner = request.account,
+                       .application = application.id,
+                       .proofs = {},
+                       .caa = {},
+                       .agreement = {},
+                       .actor = request.actor};
+  const auto with_certificate = [&](Transaction& tx,
+                                    const model::IssuedCertificate& certificate) -> Result<void> {
+    application.certificate = certificate.id;
+    TRY(ApplicationRepository::insert(tx, application));
+    return {};
+  };
+  return issuing_.issue(std::move(order), {{}, with_certificate});
+}
+
+Result<profile::Content> Applications::content_of(const DirectRequest& request) {
+  std::string common_name = request.common_name;
+  if (request.key) {
+    profile::Content content{.key = *request.key, .names = request.names};
+    if (!common_name.empty()) {
+      content.subject.push_back({x509::kCommonName, std::move(common_name)});
+    }
+    return content;
+  }
+  const auto csr = TRY(x509::CertificationRequest::parse(request.csr));
+  TRY(csr.verify_signature());
+  if (const auto wish = csr.subject().find(x509::kCommonName); wish && common_name.empty()) {
+    common_name = std::string(*wish);
+  }
+  profile::Content content{
+      .key = csr.public_key(),
+      .names = request.names.empty() ? csr.subject_alt_names() : request.names};
+  if (!common_name.empty()) {
+    content.subject.push_back({x509::kCommonName, std::move(common_name)});
+  }
+  return content;
+}
+
+Result<ApplicationView> Applications::load(Scope scope, model::ApplicationId id) {
+  return office_.database().read([&](store::Snapshot& snapshot) -> Result<ApplicationView> {
+    auto application = TRY(ApplicationRepository::by_id(snapshot, id));
+    if (!application || !scope.covers(application->account)) {
+      return fail(kApplicationNotFound, "application", to_text(id));
+    }
+    ApplicationView view;
+    for (const auto authorization_id : application->authorizations) {
+      if (auto authorization = TRY(AuthorizationRepository::by_id(snapshot, authorization_id))) {
+        view.authorizations.push_back(*std::move(authorization));
+      }
+    }
+    view.application = *std::move(application);
+    return view;
+  });
+}
+
+Result<ApplicationView> Applications::get(Scope scope, model::ApplicationId id) {
+  return load(scope, id);
+}
+
+Result<ApplicationPage> Applications::list(Scope scope, const ApplicationFilter& filter,
+                                           std::string_view after, int limit) {
+  constexpr int kMaxPage = 200;
+  store::ApplicationSearch search;
+  search.account = scope.account();
+  search.status = filter.status;
+  search.name = filter.name;
+  search.identifier = filter.domain;
+  search.limit = std::clamp(limit, 1, kMaxPage);
+  if (!after.empty()) {
+    const auto mark = parse_id<Application>(after);
+    if (!mark) {
+      return fail(kApplicationFilterMalformed, "after", std::string(after));
+    }
+    search.older_than = *mark;
+  }
+  auto page = TRY(office_.database().read(
+      [&](store::Snapshot& snapshot) { return ApplicationRepository::search(snapshot, search); }));
+  return ApplicationPage{std::move(page.applications),
+                         page.last_seen.empty() ? std::string() : to_text(page.last_seen)};
+}
+
+Result<ApplicationView> Applications::finalize(Scope scope, model::ApplicationId id,
+                                               BytesView csr_der, Duration budget) {
+  ApplicationView view = TRY(load(scope, id));
+  Application& application = view.application;
+  switch (model::status_at(view, office_.now())) {
+    case ApplicationStatus::ready:
+      break;
+    case ApplicationStatus::pending:
+      return fail(kApplicationNotReady);
+    case ApplicationStatus::processing:
+    case ApplicationStatus::issued:
+      if (equal(application.csr, csr_der)) {
+        return view;
+      }
+      return fail(kApplicationClosed, "status", std::string(to_text(application.status)));
+    default:
+      return fail(kApplicationClosed);
+  }
+  const auto account = TRY(valid_account(application.account));
+  const profile::Profile* profile = TRY(office_.profiles().find(application.profile));
+  const auto identifiers = TRY(identifiers_of(application.identifiers));
+  TRY(check_csr(
+      csr_der, identifiers,
+      {profile->set(), application.source == ApplicationSource::acme, account->account.key_spki},
+      office_.now()));
+  application.csr = to_bytes(csr_der);
+  auto made = fulfilment_.make(view, budget);
+  if (!made && (made.error().is(kApplicationBusy) || made.error().is(kApplicationClosed))) {
+    return load(scope, id);  // another request for the same order was quicker
+  }
+  application = TRY(std::move(made));
+  return view;
+}
+
+Result<ApplicationView> Applications::cancel(Scope scope, model::ApplicationId id,
+                                             std::string_view actor) {
+  ApplicationView view = TRY(load(scope, id));
+  const auto unit = [&](Transaction& tx) -> Result<Application> {
+    auto found = TRY(ApplicationRepository::locked(tx, id));
+    if (!found || found->status == ApplicationStatus::processing) {
+      return fail(kApplicationBusy);
+    }
+    if (found->status != ApplicationStatus::pending) {
+      return fail(kApplicationClosed, "status", std::string(to_text(found->status)));
+    }
+    found->status = ApplicationStatus::cancelled;
+    TRY(ApplicationRepository::update(tx, *found));
+    for (const auto authorization : found->authorizations) {
+      TRY(office_.queue().cancel(tx, kValidateJob, to_text(authorization)));
+    }
+    TRY(office_.record(tx, "application.cancelled", actor, subject_of(*found), audit::Outcome::done,
+                       details_of(*found)));
+    return *std::move(found);
+  };
+  view.application = TRY(office_.database().write(unit));
+  return view;
+}
+
+Result<ApplicationView> Applications::check_now(Scope scope, model::ApplicationId id) {
+  ApplicationView view = TRY(load(scope, id));
+  const Time now = office_.now();
+  if (model::status_at(view, now) != ApplicationStatus::pending) {
+    return fail(kApplicationClosed, "status", std::string(to_text(model::status_at(view, now))));
+  }
+  const auto unit = [&](Transaction& tx) -> Result<void> {
+    for (const auto& authorization : view.authorizations) {
+      if (is_open(authorization) && authorization.chosen) {
+        TRY(office_.queue().add(tx,
+                                {std::string(kValidateJob), to_text(authorization.id), now, {}}));
+      }
+    }
+    return {};
+  };
+  TRY(office_.database().write(unit));
+  return view;
+}
+
+}  // namespace chancery::ra

@@ -1,0 +1,282 @@
+#include "ra/fulfilment.h"
+
+#include <algorithm>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+#include <future>
+
+#include "ra/errors.h"
+#include "ra/names.h"
+#include "ra/office.h"
+#include "ra/proofs.h"
+#include "ra/refusals.h"
+#include "store/account_repository.h"
+#include "store/application_repository.h"
+#include "store/authorization_repository.h"
+#include "x509/certification_request.h"
+#include "x509/oids.h"
+
+namespace chancery::ra {
+
+namespace {
+
+using model::Application;
+using model::ApplicationSource;
+using model::ApplicationStatus;
+using model::ApplicationView;
+using store::ApplicationRepository;
+using store::Transaction;
+namespace json = boost::json;
+
+constexpr std::size_t kThreads = 32;  // each waits for DNS or for a commit most of the time
+constexpr Duration kCaaTime = std::chrono::seconds(20);
+constexpr Duration kRetry = std::chrono::seconds(30);
+constexpr Duration kTakeOver =
+    std::chrono::minutes(1);  // after this the job does what a crash left
+
+std::string subject_of(const Application& application) {
+  return "application:" + to_text(application.id);
+}
+
+va::Method va_method(model::ValidationMethod method) {
+  switch (method) {
+    case model::ValidationMethod::http_01:
+      return va::Method::http_01;
+    case model::ValidationMethod::dns_01:
+      return va::Method::dns_01;
+    case model::ValidationMethod::tls_alpn_01:
+      return va::Method::tls_alpn_01;
+    case model::ValidationMethod::dns_change:
+      break;
+  }
+  return va::Method::dns_change;
+}
+
+/// The form of accounturi that the CPS lists for each door (RFC 8657; TLS BR 4.2.2.1.1).
+std::string account_uri(const Settings& settings, const Application& application) {
+  return application.source == ApplicationSource::acme
+             ? settings.acme_account_prefix + to_text(application.account)
+             : "acct:" + to_text(application.account) + "@" + settings.account_host;
+}
+
+bool is_open(ApplicationStatus status) {
+  return status == ApplicationStatus::pending || status == ApplicationStatus::processing;
+}
+
+std::string details_of(const Application& application) {
+  json::array refusals;
+  for (const auto& refusal : application.refusals) {
+    refusals.push_back(
+        {{"code", refusal.code}, {"detail", refusal.detail}, {"identifier", refusal.identifier}});
+  }
+  return json::serialize(json::object{{"account", to_text(application.account)},
+                                      {"profile", application.profile},
+                                      {"refusals", std::move(refusals)}});
+}
+
+}  // namespace
+
+/// That no other thread of this process makes the same certificate.
+class Fulfilment::Claim final {
+ public:
+  Claim(Fulfilment& owner, model::ApplicationId id) : owner_(owner), id_(id) {
+    const std::lock_guard lock(owner_.mutex_);
+    held_ = owner_.under_way_.insert(id_).second;
+  }
+  ~Claim() {
+    if (held_) {
+      const std::lock_guard lock(owner_.mutex_);
+      owner_.under_way_.erase(id_);
+    }
+  }
+  Claim(const Claim&) = delete;
+  Claim& operator=(const Claim&) = delete;
+  [[nodiscard]] bool held() const { return held_; }
+
+ private:
+  Fulfilment& owner_;
+  model::ApplicationId id_;
+  bool held_ = false;
+};
+
+Fulfilment::Fulfilment(Office& office, va::Perspective& perspective, ca::Issuing& issuing)
+    : office_(office), perspective_(perspective), issuing_(issuing), workers_(kThreads) {}
+
+Result<Application> Fulfilment::make(const ApplicationView& view, Duration budget) {
+  const auto answer = std::make_shared<std::promise<Result<Application>>>();
+  auto future = answer->get_future();
+  const bool taken = workers_.submit([this, view, answer] { answer->set_value(make_now(view)); });
+  if (taken && future.wait_for(budget) == std::future_status::ready) {
+    return future.get();
+  }
+  return mark_processing(view.application);
+}
+
+Result<Application> Fulfilment::make_now(const ApplicationView& view) {
+  const Claim claim(*this, view.application.id);
+  if (!claim.held()) {
+    return fail(kApplicationBusy);
+  }
+  ca::IssueOrder order = TRY(order_for(view));
+  auto refusals = TRY(ask_caa(view, order));
+  if (!refusals.empty()) {
+    return refuse(view.application, std::move(refusals));
+  }
+  Application application = view.application;
+  const auto with_intent = [&](Transaction& tx) -> Result<void> {
+    const auto now_stored = TRY(ApplicationRepository::locked(tx, application.id));
+    return now_stored && is_open(now_stored->status) ? Result<void>() : fail(kApplicationClosed);
+  };
+  const auto with_certificate = [&](Transaction& tx, const model::IssuedCertificate& certificate) {
+    application.status = ApplicationStatus::issued;
+    application.certificate = certificate.id;
+    return ApplicationRepository::update(tx, application);
+  };
+  const auto issued = issuing_.issue(std::move(order), {with_intent, with_certificate});
+  if (issued) {
+    return application;
+  }
+  if (is_passing(issued.error()) || issued.error().is(kApplicationClosed)) {
+    return std::unexpected(issued.error());
+  }
+  return refuse(view.application, {refusal_of(issued.error())});
+}
+
+Result<ca::IssueOrder> Fulfilment::order_for(const ApplicationView& view) {
+  const Application& application = view.application;
+  const auto csr = TRY(x509::CertificationRequest::parse(application.csr));
+  const auto identifiers = TRY(identifiers_of(application.identifiers));
+  ca::IssueOrder order{.profile = application.profile,
+                       .issuer = {},
+                       .content = {.key = csr.public_key(), .names = general_names(identifiers)},
+                       .validity = {},
+                       .owner = application.account,
+                       .application = application.id,
+                       .proofs = application.authorizations,
+                       .caa = {},
+                       .agreement = application.agreement,
+                       .actor = "account:" + to_text(application.account)};
+  if (const auto common_name = csr.subject().find(x509::kCommonName)) {
+    order.content.subject.push_back({x509::kCommonName, std::string(*common_name)});
+  }
+  if (application.not_before) {
+    order.validity.not_before = to_seconds(*application.not_before);
+  }
+  if (application.not_after) {
+    order.validity.not_after = to_seconds(*application.not_after);
+  }
+  return order;
+}
+
+/// Every name is asked for, so that the applicant learns of all that forbid at once. A look-up that
+/// did not work is a refusal in ACME, where the client waits; else it is tried again.
+Result<std::vector<model::Refusal>> Fulfilment::ask_caa(const ApplicationView& view,
+                                                        ca::IssueOrder& order) {
+  const Application& application = view.application;
+  std::vector<model::Refusal> refusals;
+  const profile::Profile* profile = TRY(office_.profiles().find(application.profile));
+  if (profile->set() != policy::PolicySet::public_trust) {
+    return refusals;
+  }
+  const auto deadline = net::Deadline::in(kCaaTime);
+  const std::string uri = account_uri(office_.settings(), application);
+  for (const auto& authorization : view.authorizations) {
+    const x509::Identifier identifier = TRY(identifier_of(authorization.identifier));
+    if (identifier.dns() == nullptr) {
+      continue;
+    }
+    const std::string name = (authorization.wildcard ? "*." : "") + identifier.value();
+    va::CaaQuestion question{TRY(x509::DnsName::parse(name)), uri, std::nullopt};
+    if (authorization.chosen) {
+      question.method = va_method(*authorization.chosen);
+    }
+    const auto decision = perspective_.check_caa(question, deadline);
+    if (decision) {
+      order.caa.push_back({name, decision->checked, decision->usable_until});
+    } else if (is_passing(decision.error()) && application.source != ApplicationSource::acme) {
+      return std::unexpected(decision.error());
+    } else {
+      refusals.push_back(refusal_of(decision.error(), "dns:" + name));
+    }
+  }
+  return refusals;
+}
+
+Result<Application> Fulfilment::refuse(const Application& application,
+                                       std::vector<model::Refusal> refusals) {
+  return office_.database().write([&](Transaction& tx) -> Result<Application> {
+    auto found = TRY(ApplicationRepository::locked(tx, application.id));
+    if (!found || !is_open(found->status)) {
+      return fail(kApplicationClosed);
+    }
+    found->status = ApplicationStatus::failed;
+    found->csr = application.csr;
+    found->refusals = refusals;
+    TRY(ApplicationRepository::update(tx, *found));
+    TRY(office_.record(tx, "application.refused", "system", subject_of(*found),
+                       audit::Outcome::refused, details_of(*found)));
+    return *std::move(found);
+  });
+}
+
+Result<Application> Fulfilment::mark_processing(const Application& application) {
+  return office_.database().write([&](Transaction& tx) -> Result<Application> {
+    auto found = TRY(ApplicationRepository::locked(tx, application.id));
+    if (!found) {
+      return fail(kApplicationNotFound);
+    }
+    if (found->status == ApplicationStatus::pending) {
+      found->status = ApplicationStatus::processing;
+      found->csr = application.csr;
+      TRY(ApplicationRepository::update(tx, *found));
+      TRY(office_.queue().add(
+          tx, {std::string(kIssueJob), to_text(found->id), office_.now() + kTakeOver, {}}));
+    }
+    return *std::move(found);
+  });
+}
+
+Result<jobs::Verdict> Fulfilment::run(const jobs::Job& job) {
+  const auto id = TRY(parse_id<Application>(job.key));
+  bool account_valid = false;
+  const auto load = [&](store::Snapshot& snapshot) -> Result<std::optional<ApplicationView>> {
+    auto application = TRY(ApplicationRepository::by_id(snapshot, id));
+    if (!application || application->csr.empty() || !is_open(application->status)) {
+      return std::nullopt;
+    }
+    const auto account = TRY(store::AccountRepository::by_id(snapshot, application->account));
+    account_valid = account && account->status == model::AccountStatus::valid;
+    auto proofs =
+        TRY(store::AuthorizationRepository::by_ids(snapshot, application->authorizations));
+    return ApplicationView{*std::move(application), std::move(proofs)};
+  };
+  const auto view = TRY(office_.database().read(load));
+  if (!view) {
+    return jobs::Done{};
+  }
+  const Time now = office_.now();
+  const auto status = model::status_at(*view, now);
+  if (status != ApplicationStatus::ready && status != ApplicationStatus::processing) {
+    return jobs::Done{};
+  }
+  if (!account_valid) {
+    (void)TRY(
+        refuse(view->application,
+               {{std::string(kAccountNotValid.code), std::string(kAccountNotValid.sentence), {}}}));
+    return jobs::Done{};
+  }
+  const auto made = make_now(*view);
+  if (made || made.error().is(kApplicationClosed)) {
+    return jobs::Done{};
+  }
+  if (!is_passing(made.error()) && !made.error().is(kApplicationBusy)) {
+    return std::unexpected(made.error());
+  }
+  if (now + kRetry < view->application.expires) {
+    return jobs::Again{now + kRetry, {}};
+  }
+  (void)TRY(refuse(view->application, {refusal_of(made.error())}));
+  return jobs::Done{};
+}
+
+}  // namespace chancery::ra

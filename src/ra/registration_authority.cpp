@@ -1,0 +1,25 @@
+#include "ra/registration_authority.h"
+
+namespace chancery::ra {
+
+void RegistrationAuthority::register_jobs(jobs::Runner& runner) {
+  constexpr jobs::HandlerOptions kNetwork{.lease = std::chrono::minutes(2),
+                                          .first_retry = std::chrono::seconds(5),
+                                          .longest_retry = std::chrono::minutes(15),
+                                          .max_attempts = 1000};
+  runner.handle(
+      std::string(kValidateJob), [this](const jobs::Job& job) { return proofs_.run(job); },
+      kNetwork);
+  runner.handle(
+      std::string(kIssueJob), [this](const jobs::Job& job) { return fulfilment_.run(job); },
+      kNetwork);
+  runner.handle(std::string(kSweepJob), [this](const jobs::Job&) { return sweeper_.run(); });
+}
+
+Result<void> RegistrationAuthority::schedule() {
+  return office_.database().write([&](store::Transaction& tx) {
+    return office_.queue().add(tx, {std::string(kSweepJob), "all", office_.now(), {}});
+  });
+}
+
+}  // namespace chancery::ra

@@ -1,0 +1,63 @@
+// Every desk of the registration authority, put together once (RFC 3647 section 1.3.2).
+#pragma once
+
+#include "ca/issuing.h"
+#include "ca/revoking.h"
+#include "jobs/runner.h"
+#include "ra/accounts.h"
+#include "ra/applications.h"
+#include "ra/authorizations.h"
+#include "ra/external_accounts.h"
+#include "ra/fulfilment.h"
+#include "ra/office.h"
+#include "ra/proofs.h"
+#include "ra/revocation_desk.h"
+#include "ra/sweeper.h"
+#include "va/perspective.h"
+
+namespace chancery::ra {
+
+class RegistrationAuthority final {
+ public:
+  /// Everything is borrowed but the settings.
+  RegistrationAuthority(Equipment equipment, Settings settings, va::Perspective& perspective,
+                        ca::Issuing& issuing, ca::Revoking& revoking)
+      : office_(equipment, std::move(settings)),
+        accounts_(office_),
+        external_accounts_(office_),
+        proofs_(office_, perspective),
+        fulfilment_(office_, perspective, issuing),
+        applications_(office_, accounts_, proofs_, fulfilment_, issuing),
+        authorizations_(office_),
+        revocations_(office_, revoking),
+        sweeper_(office_) {}
+  RegistrationAuthority(const RegistrationAuthority&) = delete;
+  RegistrationAuthority& operator=(const RegistrationAuthority&) = delete;
+
+  [[nodiscard]] Accounts& accounts() { return accounts_; }
+  [[nodiscard]] ExternalAccounts& external_accounts() { return external_accounts_; }
+  [[nodiscard]] Applications& applications() { return applications_; }
+  [[nodiscard]] Authorizations& authorizations() { return authorizations_; }
+  [[nodiscard]] RevocationDesk& revocations() { return revocations_; }
+  [[nodiscard]] const Settings& settings() const { return office_.settings(); }
+
+  /// The handlers of this room's jobs. Validations wait for other people's hosts: give the runner a
+  /// handful of threads. Before Runner::start.
+  void register_jobs(jobs::Runner& runner);
+
+  /// Makes sure that what recurs is in the queue. At every start; harmless when repeated.
+  [[nodiscard]] Result<void> schedule();
+
+ private:
+  Office office_;
+  Accounts accounts_;
+  ExternalAccounts external_accounts_;
+  Proofs proofs_;
+  Fulfilment fulfilment_;
+  Applications applications_;
+  Authorizations authorizations_;
+  RevocationDesk revocations_;
+  Sweeper sweeper_;
+};
+
+}  // namespace chancery::ra
