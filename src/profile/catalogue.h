@@ -26,11 +26,11 @@ inline constexpr std::string_view kPrivateOcspResponder = "private-ocsp-responde
 /// What configuration may change in one profile. Tables cannot be changed by configuration.
 struct Settings {
   std::string profile;
-  std::optional<std::int64_t> default_days;
-  std::optional<std::int64_t> max_days;
-  std::optional<std::size_t> max_names;
+  std::optional<std::int64_t> default_days = {};
+  std::optional<std::int64_t> max_days = {};
+  std::optional<std::size_t> max_names = {};
   /// tls-dv only: copy a name into commonName (CPS 3.1.1 has it; TLS BR 7.1.2.7.2 discourages it).
-  std::optional<bool> common_name;
+  std::optional<bool> common_name = {};
 };
 
 /// Immutable; safe for many threads; profiles live as long as it.

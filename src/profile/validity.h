@@ -11,9 +11,9 @@ namespace chancery::profile {
 
 /// What was asked for; all may be empty. `days` is not looked at when `not_after` is given.
 struct ValidityWish {
-  std::optional<Seconds> not_before;
-  std::optional<Seconds> not_after;
-  std::optional<std::int64_t> days;
+  std::optional<Seconds> not_before = {};
+  std::optional<Seconds> not_after = {};
+  std::optional<std::int64_t> days = {};
 };
 
 /// How long the issuer's own certificate lives; nothing for a root that signs itself.
