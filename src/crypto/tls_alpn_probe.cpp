@@ -117,7 +117,8 @@ class Handshake final {
     if (leaf == nullptr) {
       return broken("the host showed no certificate");
     }
-    return TlsAlpnAnswer{std::string(as_text({alpn, alpn_size})), TRY(certificate_der(leaf))};
+    Bytes leaf_der = TRY(certificate_der(leaf));
+    return TlsAlpnAnswer{std::string(as_text({alpn, alpn_size})), std::move(leaf_der)};
   }
 
   void close() {

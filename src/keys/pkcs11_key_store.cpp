@@ -41,7 +41,8 @@ Called<OpenedKey> open_key(Pkcs11Session& session, const Pkcs11Uri& uri) {
     return refuse(fail(found.empty() ? kKeyNotFound : kKeyAmbiguous));
   }
   KeyAddress address = TRY(read_address(session, found.front()));
-  return OpenedKey{std::move(address), TRY(read_public_key(session, found.front()))};
+  crypto::PublicKey public_key = TRY(read_public_key(session, found.front()));
+  return OpenedKey{std::move(address), std::move(public_key)};
 }
 
 // May run again after a fault in its middle: then the key of this very id may be there already.

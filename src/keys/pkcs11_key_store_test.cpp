@@ -12,10 +12,37 @@
 #include "keys/errors.h"
 #include "keys/folder_for_tests.h"
 
+// There when the leak sanitizer is.
+extern "C" {
+void __lsan_disable() __attribute__((weak));
+void __lsan_enable() __attribute__((weak));
+}
+
 namespace chancery::keys {
 namespace {
 
 using crypto::SignatureAlgorithm;
+
+// SoftHSM 2.6 loses the name of an Edwards curve each time that it reads one.
+class LeaksOfSoftHsm final {
+ public:
+  explicit LeaksOfSoftHsm(crypto::KeySpec spec)
+      : ignored_(spec == crypto::kEd25519 && __lsan_disable != nullptr) {
+    if (ignored_) {
+      __lsan_disable();
+    }
+  }
+  LeaksOfSoftHsm(const LeaksOfSoftHsm&) = delete;
+  LeaksOfSoftHsm& operator=(const LeaksOfSoftHsm&) = delete;
+  ~LeaksOfSoftHsm() {
+    if (ignored_) {
+      __lsan_enable();
+    }
+  }
+
+ private:
+  bool ignored_;
+};
 
 constexpr const char* kModule = "/usr/lib/softhsm/libsofthsm2.so";
 constexpr std::string_view kPin = "correct-pin-4711";
@@ -107,6 +134,7 @@ struct KindCase {
 class TokenKinds : public Token, public ::testing::WithParamInterface<KindCase> {};
 
 TEST_P(TokenKinds, signs_with_every_algorithm_of_the_key_and_refuses_others) {
+  const LeaksOfSoftHsm ignored(GetParam().spec);
   const auto signer = make_signer(GetParam().spec);
   EXPECT_EQ(signer->public_key().spec(), GetParam().spec);
   for (const SignatureAlgorithm algorithm : GetParam().algorithms) {

@@ -53,7 +53,8 @@ Result<std::shared_ptr<Pkcs11Module>> Pkcs11Module::load(const std::filesystem::
   if (auto module = known.lock()) {
     return module;
   }
-  const std::shared_ptr<Pkcs11Module> module(new Pkcs11Module(TRY(load_functions(canonical))));
+  CK_FUNCTION_LIST* const functions = TRY(load_functions(canonical));
+  const std::shared_ptr<Pkcs11Module> module(new Pkcs11Module(functions));
   known = module;
   return module;
 }

@@ -196,7 +196,8 @@ Called<std::vector<CK_OBJECT_HANDLE>> find_private_keys(Pkcs11Session& session,
 
 Called<KeyAddress> read_address(Pkcs11Session& session, CK_OBJECT_HANDLE key) {
   const Bytes label = TRY(read_attribute(session, key, CKA_LABEL));
-  return KeyAddress{std::string(as_text(label)), TRY(read_attribute(session, key, CKA_ID))};
+  Bytes id = TRY(read_attribute(session, key, CKA_ID));
+  return KeyAddress{std::string(as_text(label)), std::move(id)};
 }
 
 Called<crypto::PublicKey> read_public_key(Pkcs11Session& session, CK_OBJECT_HANDLE private_key) {

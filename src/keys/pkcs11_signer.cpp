@@ -74,8 +74,8 @@ Result<Bytes> Pkcs11Signer::sign_digest(crypto::SignatureAlgorithm algorithm,
   }
   return token_->run<Bytes>(Access::read, [&](Pkcs11Session& s) -> Called<Bytes> {
     const CK_OBJECT_HANDLE key = TRY(key_in(s));
-    auto signature =
-        signature_output(spec, TRY(sign_once(s, key, signature_input(algorithm, spec, digest))));
+    Bytes raw = TRY(sign_once(s, key, signature_input(algorithm, spec, digest)));
+    auto signature = signature_output(spec, std::move(raw));
     if (!signature || !public_key_.verify_digest(algorithm, digest, *signature)) {
       return std::unexpected(TokenFault{CKR_DEVICE_ERROR, "the signature does not verify"});
     }
