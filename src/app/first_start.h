@@ -1,0 +1,23 @@
+// What an empty data directory becomes: two development hierarchies and an administrator.
+#pragma once
+
+#include <optional>
+
+#include "app/installation.h"
+#include "base/secret.h"
+
+namespace chancery::app {
+
+struct FirstStartReport {
+  bool was_first = false;
+  /// Of user "admin", for one use; only when this call made it.
+  std::optional<Secret> administrator_password;
+};
+
+/// Makes whatever is missing of: roots "tls-root" and "private-root", subordinates "tls-sub" and
+/// "private-sub", the user "admin". Each piece is durable by itself, so a first start that was cut
+/// off goes on where it was. Once finished it never makes anything again, whatever is renamed or
+/// retired later. Errors: those of ca and identity.
+[[nodiscard]] Result<FirstStartReport> first_start(Installation& installation);
+
+}  // namespace chancery::app

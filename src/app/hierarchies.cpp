@@ -1,0 +1,123 @@
+// The verbs of hierarchies: create-root, create-subordinate, import, list.
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include "app/errors.h"
+#include "app/files.h"
+#include "app/opening.h"
+#include "base/encoding.h"
+#include "crypto/algorithm.h"
+
+namespace chancery::app {
+namespace {
+
+std::string_view state_text(model::IssuerState state) {
+  switch (state) {
+    case model::IssuerState::enabled:
+      return "enabled";
+    case model::IssuerState::disabled:
+      return "disabled";
+    case model::IssuerState::retired:
+      return "retired";
+  }
+  return "unknown";
+}
+
+boost::json::object issuer_json(const ca::IssuerPtr& issuer) {
+  const auto& record = issuer->record();
+  boost::json::object object{{"id", to_text(record.id)},
+                             {"name", record.name},
+                             {"kind", issuer->is_root() ? "root" : "subordinate"},
+                             {"hierarchy", record.purpose},
+                             {"state", state_text(record.state)},
+                             {"subject", record.subject},
+                             {"key", crypto::display_name(issuer->public_key().spec())},
+                             {"not_after", to_rfc3339(record.not_after)},
+                             {"certificate_pem", to_pem("CERTIFICATE", record.der)}};
+  if (!record.parent.empty()) {
+    object["parent_id"] = to_text(record.parent);
+  }
+  return object;
+}
+
+std::string issuer_line(const ca::IssuerPtr& issuer) {
+  const auto& record = issuer->record();
+  return fmt::format("{:<16} {:<8} {:<12} {:<9} {:<12} until {}  {}", record.name, record.purpose,
+                     issuer->is_root() ? "root" : "subordinate", state_text(record.state),
+                     crypto::display_name(issuer->public_key().spec()),
+                     to_rfc3339(record.not_after).substr(0, 10), record.subject);
+}
+
+Result<void> check_purpose(const std::string& purpose) {
+  if (purpose != ca::kTlsPurpose && purpose != ca::kPrivatePurpose) {
+    return fail(kArgumentMalformed,
+                {{"argument", "--hierarchy"}, {"seen", purpose}, {"known", "tls, private"}});
+  }
+  return {};
+}
+
+void print_issuer(const Common& common, const ca::IssuerPtr& issuer) {
+  common.output().print(issuer_json(issuer), issuer_line(issuer));
+}
+
+}  // namespace
+
+Result<void> create_root(const Common& common, const CreateRoot& order) {
+  TRY(check_purpose(order.purpose));
+  auto installation = TRY(CommandInstallation::open(common));
+  print_issuer(common, TRY(installation->hierarchy.create_root(
+                           {.name = order.name,
+                            .purpose = order.purpose,
+                            .subject = TRY(x509::DistinguishedName::from_text(order.subject)),
+                            .key = TRY(crypto::parse_key_spec(order.key)),
+                            .days = order.days,
+                            .actor = command_actor()})));
+  return {};
+}
+
+Result<void> create_subordinate(const Common& common, const CreateSubordinate& order) {
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto parent = TRY(installation->issuers.by_name(order.parent));
+  print_issuer(common, TRY(installation->hierarchy.create_subordinate(
+                           {.name = order.name,
+                            .parent = parent->record().id,
+                            .subject = TRY(x509::DistinguishedName::from_text(order.subject)),
+                            .key = TRY(crypto::parse_key_spec(order.key)),
+                            .days = order.days,
+                            .crl_shards = order.crl_shards,
+                            .actor = command_actor()})));
+  return {};
+}
+
+Result<void> import_issuer(const Common& common, const ImportIssuer& order) {
+  TRY(check_purpose(order.purpose));
+  const std::string certificate = TRY(read_file(order.certificate_file));
+  const Secret key_text(TRY(read_file(order.key_file)));
+  std::optional<Secret> passphrase;
+  if (!order.passphrase_file.empty()) {
+    passphrase = TRY(read_secret_file(order.passphrase_file));
+  }
+  auto key = TRY(
+      crypto::PrivateKey::from_pem(key_text.reveal_text(), passphrase ? &*passphrase : nullptr));
+  auto installation = TRY(CommandInstallation::open(common));
+  print_issuer(common, TRY(installation->hierarchy.import_issuer({.name = order.name,
+                                                                  .purpose = order.purpose,
+                                                                  .certificate_pem = certificate,
+                                                                  .key = std::move(key),
+                                                                  .actor = command_actor()})));
+  return {};
+}
+
+Result<void> list_issuers(const Common& common) {
+  auto installation = TRY(CommandInstallation::open(common));
+  boost::json::array items;
+  std::string text;
+  for (const auto& issuer : installation->issuers.list()) {
+    items.emplace_back(issuer_json(issuer));
+    text += (text.empty() ? "" : "\n") + issuer_line(issuer);
+  }
+  common.output().print({{"items", items}}, text);
+  return {};
+}
+
+}  // namespace chancery::app

@@ -1,0 +1,95 @@
+#include "app/installation.h"
+
+#include <fmt/format.h>
+
+#include "policy/public_suffix.h"
+
+namespace chancery::app {
+
+/// What can fail, made before the rest.
+struct Installation::Parts {
+  config::Config config;
+  DataDirectory directory;
+  std::string node;
+  std::unique_ptr<KeyPlaces> keys;
+  std::unique_ptr<store::Database> database;
+  ca::NameRuleSets rules;
+  profile::Catalogue profiles;
+};
+
+namespace {
+
+ca::NameRuleSets make_rules(std::shared_ptr<const policy::PublicSuffixList> suffixes,
+                            const config::Config& config) {
+  return {
+      policy::NameRules(policy::PolicySet::public_trust, suffixes, config.policy.local_suffixes),
+      policy::NameRules(policy::PolicySet::private_trust, suffixes)};
+}
+
+Result<void> publish_soon(jobs::Queue& queue, const Clock& clock, store::Transaction& tx,
+                          const model::Revocation& revocation) {
+  return queue.add(
+      tx, {kPublishCrlJob, fmt::format("{}/{}", to_text(revocation.issuer), revocation.crl_shard),
+           clock.now() + kCrlDelay, ""});
+}
+
+crl::PublisherSettings publisher_settings(const config::Config& config,
+                                          const DataDirectory& directory) {
+  crl::PublisherSettings settings;
+  settings.subscribers = {config.crl.period, config.crl.validity};
+  settings.data_directory = directory.path();
+  return settings;
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Installation>> Installation::open(config::Config config,
+                                                         DataDirectory directory,
+                                                         std::string node) {
+  static SystemRandom key_random;  // outlives every key store
+  if (config.store.url.empty()) {
+    config.store.url = "sqlite:" + directory.database().string();
+  }
+  auto keys = TRY(KeyPlaces::open(config.keys, directory, key_random));
+  auto database = TRY(store::Database::open(config.store.url));
+  auto rules = make_rules(TRY(policy::PublicSuffixList::load()), config);
+  auto profiles = TRY(profile::Catalogue::load({}, SystemClock().now()));
+  std::unique_ptr<Installation> installation(new Installation(
+      Parts{std::move(config), std::move(directory), std::move(node), std::move(keys),
+            std::move(database), std::move(rules), std::move(profiles)}));
+  TRY(installation->issuers.reload());
+  return installation;
+}
+
+Installation::Installation(Parts parts)
+    : config(std::move(parts.config)),
+      directory(std::move(parts.directory)),
+      ids(clock, random),
+      keys(std::move(parts.keys)),
+      database(std::move(parts.database)),
+      audit(*database),
+      intents(*database, ids, parts.node),
+      queue(*database, ids, parts.node),
+      revocations(*database),
+      rules(std::move(parts.rules)),
+      profiles(std::move(parts.profiles)),
+      urls(config.public_urls.base_url),
+      issuers(*database, *keys, rules),
+      issuing(issuing_dependencies()),
+      hierarchy({issuing_dependencies(), issuers, *keys,
+                 keys->makes_software_keys() ? &keys->software() : nullptr}),
+      responders(*database, *keys, issuing, profiles, clock, ids),
+      revoking(*database, audit, clock, ids,
+               [this](store::Transaction& tx, const model::Revocation& revocation) {
+                 revocations.note(revocation);
+                 return publish_soon(queue, clock, tx, revocation);
+               }),
+      publisher(*database, audit, issuers, urls, clock, publisher_settings(config, directory)),
+      api_keys(*database, audit, clock, random, ids),
+      sign_in(*database, audit, api_keys, clock, random, ids) {}
+
+ca::IssuingDependencies Installation::issuing_dependencies() {
+  return {*database, intents, audit, issuers, rules, profiles, urls, clock, random, ids};
+}
+
+}  // namespace chancery::app

@@ -1,0 +1,46 @@
+// The places where keys live, seen as one store: new CA keys are made where the configuration says,
+// and a key is opened wherever its reference points.
+#pragma once
+
+#include <memory>
+
+#include "app/data_directory.h"
+#include "config/config.h"
+#include "crypto/sealing.h"
+#include "keys/key_store.h"
+#include "keys/software_key_store.h"
+
+namespace chancery::app {
+
+class KeyPlaces final : public keys::KeyStore {
+ public:
+  /// Makes the key file at the first start, when none is configured. `random` is borrowed. A token
+  /// need not be there yet. Errors: those of keys, kFileUnreadable for PIN and passphrase files.
+  [[nodiscard]] static Result<std::unique_ptr<KeyPlaces>> open(const config::Keys& settings,
+                                                               const DataDirectory& directory,
+                                                               Random& random);
+
+  Result<keys::KeyRef> generate(std::string_view label, crypto::KeySpec spec) override;
+  Result<std::shared_ptr<const keys::Signer>> open(const keys::KeyRef& ref) override;
+  Result<std::vector<keys::KeyRef>> list() override;
+
+  /// Software keys, which are there beside a token too: for the audit log and for imports.
+  [[nodiscard]] keys::SoftwareKeyStore& software() { return *software_; }
+  [[nodiscard]] bool makes_software_keys() const { return token_ == nullptr; }
+
+  /// A key for sealing other secrets at rest, derived from the master key for that purpose alone.
+  [[nodiscard]] crypto::SealingKey sealing_key(std::string_view purpose) const;
+  /// 32 bytes for deriving secrets, likewise.
+  [[nodiscard]] Secret secret(std::string_view purpose) const;
+
+ private:
+  KeyPlaces(crypto::SealingKey master, std::unique_ptr<keys::SoftwareKeyStore> software,
+            std::unique_ptr<keys::KeyStore> token)
+      : master_(std::move(master)), software_(std::move(software)), token_(std::move(token)) {}
+
+  crypto::SealingKey master_;
+  std::unique_ptr<keys::SoftwareKeyStore> software_;
+  std::unique_ptr<keys::KeyStore> token_;  ///< null: software keys only
+};
+
+}  // namespace chancery::app

@@ -1,0 +1,38 @@
+// How a verb comes to its installation.
+#pragma once
+
+#include <memory>
+
+#include "app/installation.h"
+#include "app/verbs.h"
+
+namespace chancery::app {
+
+/// Names of the two kinds of processes that work on one data directory at the same time.
+inline constexpr const char* kServerNode = "server";
+inline constexpr const char* kCommandNode = "cli";
+
+/// The configuration that `common` names; defaults without one. Errors: those of config.
+[[nodiscard]] Result<config::Config> read_config(const Common& common);
+
+/// An installation for one command: beside a running server, but one command at a time. Serials
+/// that an earlier command left open are closed first. Errors: those of Installation::open,
+/// kDataDirectoryLocked.
+class CommandInstallation final {
+ public:
+  [[nodiscard]] static Result<CommandInstallation> open(const Common& common);
+  [[nodiscard]] Installation& operator*() { return *installation_; }
+  [[nodiscard]] Installation* operator->() { return installation_.get(); }
+
+ private:
+  CommandInstallation(DirectoryLock lock, std::unique_ptr<Installation> installation)
+      : lock_(std::move(lock)), installation_(std::move(installation)) {}
+
+  DirectoryLock lock_;
+  std::unique_ptr<Installation> installation_;
+};
+
+/// Who acts, for the audit log: "cli:USER".
+[[nodiscard]] std::string command_actor();
+
+}  // namespace chancery::app

@@ -1,0 +1,89 @@
+#include "app/recurring_work.h"
+
+#include <charconv>
+
+#include "store/idempotency_repository.h"
+
+namespace chancery::app {
+namespace {
+
+constexpr const char* kPublishDue = "publish-due-crls";
+constexpr const char* kCheckpoint = "sign-audit-checkpoint";
+constexpr const char* kServerCertificate = "renew-server-certificate";
+constexpr const char* kCleanUp = "drop-expired-idempotency";
+constexpr const char* kRecurring[] = {kPublishDue, kCheckpoint, kServerCertificate, kCleanUp};
+constexpr int kDroppedAtOnce = 5000;
+
+struct ListKey {
+  model::IssuerId issuer;
+  int shard = 0;
+};
+
+/// "ISSUER-ID/SHARD"
+Result<ListKey> parse_key(std::string_view key) {
+  const std::size_t slash = std::min(key.find('/'), key.size());
+  ListKey parsed;
+  parsed.issuer = TRY(parse_id<model::Issuer>(key.substr(0, slash)));
+  const std::string_view shard = key.substr(std::min(slash + 1, key.size()));
+  std::from_chars(shard.data(), shard.data() + shard.size(), parsed.shard);
+  return parsed;
+}
+
+}  // namespace
+
+jobs::Verdict RecurringWork::again_in(Duration delay) const {
+  return jobs::Again{installation_.clock.now() + delay, ""};
+}
+
+void RecurringWork::register_jobs(jobs::Runner& runner) {
+  runner.handle(kPublishCrlJob, [this](const jobs::Job& job) { return publish_one(job); });
+  runner.handle(kPublishDue, [this](const jobs::Job&) { return publish_due(); });
+  runner.handle(kCheckpoint, [this](const jobs::Job&) { return sign_checkpoint(); });
+  runner.handle(kServerCertificate, [this](const jobs::Job&) { return renew_certificate(); });
+  runner.handle(kCleanUp, [this](const jobs::Job&) { return clean_up(); });
+}
+
+Result<void> RecurringWork::schedule() {
+  return installation_.database->write([&](store::Transaction& tx) -> Result<void> {
+    for (const char* kind : kRecurring) {
+      TRY(installation_.queue.add(tx, {kind, "", installation_.clock.now(), ""}));
+    }
+    return {};
+  });
+}
+
+Result<jobs::Verdict> RecurringWork::publish_one(const jobs::Job& job) {
+  const ListKey key = TRY(parse_key(job.key));
+  const auto issuer = TRY(installation_.issuers.by_id(key.issuer));
+  (void)TRY(installation_.publisher.publish(issuer, key.shard));
+  TRY(public_side_.reload_files());
+  return jobs::Done{};
+}
+
+Result<jobs::Verdict> RecurringWork::publish_due() {
+  if (TRY(installation_.publisher.publish_due()) > 0) {
+    TRY(public_side_.reload_files());
+  }
+  return again_in(std::chrono::minutes(1));
+}
+
+Result<jobs::Verdict> RecurringWork::sign_checkpoint() {
+  (void)TRY(notary_.sign());
+  return again_in(std::chrono::minutes(1));
+}
+
+Result<jobs::Verdict> RecurringWork::renew_certificate() {
+  TRY(renew_server_certificate_());
+  return again_in(std::chrono::hours(1));
+}
+
+Result<jobs::Verdict> RecurringWork::clean_up() {
+  const auto dropped = TRY(installation_.database->write([&](store::Transaction& tx) {
+    return store::IdempotencyRepository::drop_expired(tx, installation_.clock.now(),
+                                                      kDroppedAtOnce);
+  }));
+  return again_in(dropped < kDroppedAtOnce ? Duration(std::chrono::hours(1))
+                                           : Duration(std::chrono::seconds(1)));
+}
+
+}  // namespace chancery::app

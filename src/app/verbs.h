@@ -1,0 +1,108 @@
+// The verbs of the command line, free of how it is parsed. Each does one thing and prints it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/output.h"
+#include "base/result.h"
+
+namespace chancery::app {
+
+/// What every verb takes.
+struct Common {
+  std::string data = "./chancery-data";
+  std::string config_file;  ///< "": defaults
+  bool json = false;
+
+  [[nodiscard]] Output output() const { return Output(json); }
+};
+
+// access.cpp
+struct CreateApiKey {
+  std::string role;
+  std::string name;
+  std::string account;  ///< enterprise whose things an applicant's key sees; made when new
+  std::string expires;  ///< RFC 3339, "" never
+};
+[[nodiscard]] Result<void> init(const Common& common);
+[[nodiscard]] Result<void> create_api_key(const Common& common, const CreateApiKey& order);
+[[nodiscard]] Result<void> list_api_keys(const Common& common);
+[[nodiscard]] Result<void> withdraw_api_key(const Common& common, const std::string& id);
+[[nodiscard]] Result<void> reset_administrator(const Common& common, const std::string& name);
+
+// hierarchies.cpp
+struct CreateRoot {
+  std::string name;
+  std::string purpose = "private";
+  std::string subject;
+  std::string key = "p384";
+  std::optional<std::int64_t> days;
+};
+struct CreateSubordinate {
+  std::string name;
+  std::string parent;
+  std::string subject;
+  std::string key = "p256";
+  std::optional<std::int64_t> days;
+  int crl_shards = 1;
+};
+struct ImportIssuer {
+  std::string name;
+  std::string purpose = "private";
+  std::string certificate_file;
+  std::string key_file;
+  std::string passphrase_file;
+};
+[[nodiscard]] Result<void> create_root(const Common& common, const CreateRoot& order);
+[[nodiscard]] Result<void> create_subordinate(const Common& common, const CreateSubordinate& order);
+[[nodiscard]] Result<void> import_issuer(const Common& common, const ImportIssuer& order);
+[[nodiscard]] Result<void> list_issuers(const Common& common);
+
+// certificates.cpp
+struct IssueFromCsr {
+  std::string profile = "private-server";
+  std::string csr_file;
+  std::string issuer;
+  std::optional<std::int64_t> days;
+  std::string out_file;  ///< "": standard output
+  bool chain = false;
+};
+struct SearchCertificates {
+  std::string name;
+  std::string serial;
+  std::string key_hash;
+  std::string expires_before;
+  std::string expires_after;
+  std::string issuer;
+  int limit = 50;
+  std::string page;
+};
+struct RevokeCertificate {
+  std::string which;  ///< id or serial
+  std::string reason = "unspecified";
+  std::string comment;
+};
+[[nodiscard]] Result<void> issue(const Common& common, const IssueFromCsr& order);
+[[nodiscard]] Result<void> show(const Common& common, const std::string& which);
+[[nodiscard]] Result<void> search(const Common& common, const SearchCertificates& order);
+[[nodiscard]] Result<void> revoke(const Common& common, const RevokeCertificate& order);
+[[nodiscard]] Result<void> publish_crls(const Common& common, const std::string& issuer);
+
+// inspection.cpp
+struct VerifyAudit {
+  std::vector<std::string> checkpoint_files;  ///< notes kept elsewhere, to compare with
+};
+[[nodiscard]] Result<void> verify_audit(const Common& common, const VerifyAudit& order);
+[[nodiscard]] Result<void> show_audit(const Common& common, std::int64_t first, int limit);
+[[nodiscard]] Result<void> list_profiles(const Common& common);
+[[nodiscard]] Result<void> show_profile(const Common& common, const std::string& name,
+                                        const std::string& at);
+[[nodiscard]] Result<void> show_config(const Common& common);
+
+// serve.cpp
+/// Runs until SIGTERM or SIGINT.
+[[nodiscard]] Result<void> serve(const Common& common);
+
+}  // namespace chancery::app
