@@ -1,0 +1,74 @@
+// The REST door (requirements NC-4..32, AL-15..28, AL-32, AL-36): every operation of openapi.json
+// and nothing else, the page that explains them, and the status page.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "audit/checkpoint.h"
+#include "audit/log.h"
+#include "base/random.h"
+#include "base/time.h"
+#include "ca/issuers.h"
+#include "ca/issuing.h"
+#include "ca/public_urls.h"
+#include "crypto/sealing.h"
+#include "http/router.h"
+#include "identity/api_keys.h"
+#include "identity/sign_in.h"
+#include "profile/catalogue.h"
+#include "ra/accounts.h"
+#include "ra/applications.h"
+#include "ra/revocation_desk.h"
+#include "store/database.h"
+
+namespace chancery::api {
+
+/// What the door needs from the roles; all are borrowed and outlive the router's server.
+struct Dependencies {
+  store::Database& database;
+  audit::Log& audit;
+  identity::ApiKeys& api_keys;
+  identity::SignIn& sign_in;
+  ra::Accounts& accounts;
+  ra::Applications& applications;
+  ra::RevocationDesk& revocations;
+  ca::Issuing& issuing;
+  const ca::Issuers& issuers;
+  const ca::PublicUrls& urls;
+  const profile::Catalogue& profiles;
+  /// Seals the private keys that are made and kept here.
+  const crypto::SealingKey& managed_keys;
+  const Clock& clock;
+  Random& random;
+};
+
+struct Settings {
+  std::string version;  ///< of the program, for the status page
+  /// `[public] api_url`, without a trailing '/': what applicants type.
+  std::string api_url;
+  std::string default_profile = std::string(profile::kTlsDv);
+  /// Signs the audit log as it is now, or returns the newest note when it has not grown
+  /// (audit::make_checkpoint).
+  std::function<Result<std::string>()> checkpoint;
+};
+
+class ApiDoor final {
+ public:
+  ApiDoor(const Dependencies& dependencies, Settings settings);
+  ~ApiDoor();
+  ApiDoor(const ApiDoor&) = delete;
+  ApiDoor& operator=(const ApiDoor&) = delete;
+
+  /// Adds each operation of the document under /api/v1/, the document itself at
+  /// /api/v1/openapi.json, /api/v1/docs with its assets, and the status page at "/".
+  /// The door outlives the router's server.
+  void add_routes(http::Router& router);
+
+ private:
+  class Desks;
+  std::unique_ptr<Desks> desks_;
+};
+
+}  // namespace chancery::api

@@ -1,0 +1,29 @@
+// The error catalogue of `api`: what is wrong with a request before a role has seen it.
+#pragma once
+
+#include "base/result.h"
+
+namespace chancery::api {
+
+inline constexpr ErrorKind kQueryParameterWrong{
+    "query_parameter_wrong", ErrorClass::bad_input,
+    "A query parameter has a value that this resource does not take"};
+inline constexpr ErrorKind kAccountNeeded{
+    "account_needed", ErrorClass::forbidden,
+    "This API key acts for no enterprise, so it has no applications and certificates of its own. "
+    "Use a key that was made with an account"};
+inline constexpr ErrorKind kIdempotencyKeyMalformed{
+    "idempotency_key_malformed", ErrorClass::bad_input,
+    "An Idempotency-Key has 1 to 128 printable ASCII characters"};
+inline constexpr ErrorKind kCsrOrManagedKey{
+    "csr_or_managed_key", ErrorClass::bad_input,
+    "Send either a CSR, or generate_key with the kind of key that the service shall make and keep"};
+inline constexpr ErrorKind kManagedKeyForbidden{
+    "managed_key_forbidden", ErrorClass::rejected,
+    "The CA makes no keys for subscribers of publicly trusted certificates: make the key where it "
+    "will be used, and send a CSR"};
+inline constexpr ErrorKind kNoManagedKey{
+    "no_managed_key", ErrorClass::conflict,
+    "The private key of this certificate is not kept here: whoever made the CSR has it"};
+
+}  // namespace chancery::api
