@@ -46,5 +46,9 @@ inline constexpr ErrorKind kIdentifierTypeUnsupported{
     "Identifiers of the types dns and ip are served"};
 inline constexpr ErrorKind kResourceNotFound{"acme_resource_not_found", ErrorClass::not_found,
                                              "There is nothing at this URL for this account"};
+inline constexpr ErrorKind kMethodNotServed{
+    "acme_method_not_served", ErrorClass::bad_input,
+    "Resources are read with POST-as-GET, a signed POST with an empty payload (RFC 8555 section "
+    "6.3)"};
 
 }  // namespace chancery::acme

@@ -32,6 +32,10 @@ Result<Bytes> jwk_bytes(const http::JsonObject& object, std::string_view name) {
   return bytes;
 }
 
+Result<crypto::PublicKey> jwk_key(Result<crypto::PublicKey> key) {
+  return key ? std::move(key) : fail(kJwkMalformed, "because", key.error().message());
+}
+
 Result<Jwk> parse_ec(const http::JsonObject& object) {
   const std::string_view curve_name = TRY(jwk_text(object, "crv"));
   if (curve_name != "P-256" && curve_name != "P-384") {
@@ -40,7 +44,7 @@ Result<Jwk> parse_ec(const http::JsonObject& object) {
   const crypto::Curve curve = curve_name == "P-256" ? crypto::Curve::p256 : crypto::Curve::p384;
   const Bytes x = TRY(jwk_bytes(object, "x"));
   const Bytes y = TRY(jwk_bytes(object, "y"));
-  return Jwk{TRY(crypto::PublicKey::from_ec_point(curve, x, y)),
+  return Jwk{TRY(jwk_key(crypto::PublicKey::from_ec_point(curve, x, y))),
              thumbprint_of(fmt::format(R"({{"crv":"{}","kty":"EC","x":"{}","y":"{}"}})", curve_name,
                                        to_base64url(x), to_base64url(y)))};
 }
@@ -52,7 +56,7 @@ Result<Jwk> parse_okp(const http::JsonObject& object) {
   }
   const Bytes x = TRY(jwk_bytes(object, "x"));
   return Jwk{
-      TRY(crypto::PublicKey::from_ed25519(x)),
+      TRY(jwk_key(crypto::PublicKey::from_ed25519(x))),
       thumbprint_of(fmt::format(R"({{"crv":"Ed25519","kty":"OKP","x":"{}"}})", to_base64url(x)))};
 }
 
@@ -63,7 +67,7 @@ Result<Jwk> parse_rsa(const http::JsonObject& object) {
     return fail(kJwkMalformed, {{"seen", fmt::format("RSA of {} bits", n.size() * 8)},
                                 {"expected", "2048 to 4096 bits"}});
   }
-  return Jwk{TRY(crypto::PublicKey::from_rsa(n, e)),
+  return Jwk{TRY(jwk_key(crypto::PublicKey::from_rsa(n, e))),
              thumbprint_of(fmt::format(R"({{"e":"{}","kty":"RSA","n":"{}"}})", to_base64url(e),
                                        to_base64url(n)))};
 }

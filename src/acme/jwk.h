@@ -17,7 +17,7 @@ struct Jwk {
 
 /// Reads the members that RFC 7638 section 3.2 calls required; others are ignored, as RFC 7517
 /// section 4 asks for, but those of a private key are refused.
-/// Errors: kJwkMalformed, kJwkPrivate, and those of crypto::PublicKey.
+/// Errors: kJwkMalformed, kJwkPrivate.
 [[nodiscard]] Result<Jwk> parse_jwk(const http::JsonObject& object);
 
 }  // namespace chancery::acme

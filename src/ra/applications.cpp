@@ -253,6 +253,19 @@ Result<profile::Content> Applications::content_of(const DirectRequest& request) 
   return content;
 }
 
+std::vector<const profile::Profile*> Applications::profiles_for_acme() const {
+  ApplicationRequest request;
+  request.source = ApplicationSource::acme;
+  std::vector<const profile::Profile*> offered;
+  for (const profile::Profile& profile : office_.profiles().profiles()) {
+    request.profile = profile.name();
+    if (check_profile(office_, request)) {
+      offered.push_back(&profile);
+    }
+  }
+  return offered;
+}
+
 Result<ApplicationView> Applications::load(Scope scope, model::ApplicationId id) {
   return office_.database().read([&](store::Snapshot& snapshot) -> Result<ApplicationView> {
     auto application = TRY(ApplicationRepository::by_id(snapshot, id));

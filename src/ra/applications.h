@@ -93,6 +93,9 @@ class Applications final {
   /// kAccountNotValid, kApplicationCsrMissing, those of x509 and of ca::Issuing::issue.
   [[nodiscard]] Result<model::IssuedCertificate> issue_at_once(const DirectRequest& request);
 
+  /// The profiles that an ACME order may name, in the order of the catalogue.
+  [[nodiscard]] std::vector<const profile::Profile*> profiles_for_acme() const;
+
   /// Errors: kApplicationNotFound.
   [[nodiscard]] Result<model::ApplicationView> get(Scope scope, model::ApplicationId id);
 

@@ -7,6 +7,7 @@
 #include "ra/accounts.h"
 #include "ra/applications.h"
 #include "ra/authorizations.h"
+#include "ra/certificates.h"
 #include "ra/external_accounts.h"
 #include "ra/fulfilment.h"
 #include "ra/office.h"
@@ -21,7 +22,7 @@ class RegistrationAuthority final {
  public:
   /// Everything is borrowed but the settings.
   RegistrationAuthority(Equipment equipment, Settings settings, va::Perspective& perspective,
-                        ca::Issuing& issuing, ca::Revoking& revoking)
+                        const ca::Issuers& issuers, ca::Issuing& issuing, ca::Revoking& revoking)
       : office_(equipment, std::move(settings)),
         accounts_(office_),
         external_accounts_(office_),
@@ -29,6 +30,7 @@ class RegistrationAuthority final {
         fulfilment_(office_, perspective, issuing),
         applications_(office_, accounts_, proofs_, fulfilment_, issuing),
         authorizations_(office_),
+        certificates_(office_, issuers),
         revocations_(office_, revoking),
         sweeper_(office_) {}
   RegistrationAuthority(const RegistrationAuthority&) = delete;
@@ -38,6 +40,7 @@ class RegistrationAuthority final {
   [[nodiscard]] ExternalAccounts& external_accounts() { return external_accounts_; }
   [[nodiscard]] Applications& applications() { return applications_; }
   [[nodiscard]] Authorizations& authorizations() { return authorizations_; }
+  [[nodiscard]] Certificates& certificates() { return certificates_; }
   [[nodiscard]] RevocationDesk& revocations() { return revocations_; }
   [[nodiscard]] const Settings& settings() const { return office_.settings(); }
 
@@ -56,6 +59,7 @@ class RegistrationAuthority final {
   Fulfilment fulfilment_;
   Applications applications_;
   Authorizations authorizations_;
+  Certificates certificates_;
   RevocationDesk revocations_;
   Sweeper sweeper_;
 };

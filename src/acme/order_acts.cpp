@@ -1,0 +1,145 @@
+#include "acme/order_acts.h"
+
+#include <charconv>
+
+#include "acme/errors.h"
+#include "acme/representation.h"
+#include "base/encoding.h"
+#include "http/errors.h"
+#include "http/json.h"
+#include "x509/errors.h"
+
+namespace chancery::acme {
+
+namespace {
+
+constexpr std::string_view kPollAgain = "1";  // seconds; making a certificate takes no longer
+
+ra::Scope scope_of(const SignedRequest& signed_request) {
+  return ra::Scope::of(signed_request.account->account.id);
+}
+
+http::Response order_response(const Context& context, int status,
+                              const model::ApplicationView& view) {
+  http::Response response =
+      http::respond_json(status, order_json(view, context.urls, context.clock.now()));
+  response.headers.add("Location", context.urls.order(view.application.id));
+  if (view.application.status == model::ApplicationStatus::processing) {
+    response.headers.add("Retry-After", kPollAgain);
+  }
+  return response;
+}
+
+Result<x509::Identifier> identifier_in(const boost::json::value& value) {
+  const http::JsonObject object = TRY(http::JsonObject::of(value, "identifiers"));
+  const std::string_view type = TRY(object.text("type"));
+  const std::string_view text = TRY(object.text("value"));
+  auto identifier = x509::Identifier::parse(type, text);
+  if (!identifier && identifier.error().is(x509::kIdentifierTypeUnknown)) {
+    return fail(kIdentifierTypeUnsupported, "identifier",
+                std::string(type) + ":" + std::string(text));
+  }
+  if (!identifier) {
+    return std::unexpected(std::move(identifier)
+                               .error()
+                               .with("identifier", std::string(type) + ":" + std::string(text)));
+  }
+  return identifier;
+}
+
+Result<std::optional<Time>> time_in(const http::JsonObject& object, std::string_view name) {
+  const auto text = TRY(object.optional_text(name));
+  if (!text) {
+    return std::nullopt;
+  }
+  const auto time = parse_time(*text);
+  if (!time) {
+    return fail(http::kJsonMemberWrong,
+                {{"member", std::string(name)}, {"expected", "an RFC 3339 time"}});
+  }
+  return *time;
+}
+
+std::string pem_of(const ra::Chain& chain) {
+  std::string pem;
+  for (const Bytes& der : chain) {
+    pem += to_pem("CERTIFICATE", der);
+  }
+  return pem;
+}
+
+/// 0 for the usual chain; nothing for what is no number of a chain.
+std::optional<std::size_t> chain_number(const http::Request& request) {
+  const std::string_view text = request.parameter("alternate");
+  std::size_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (text.empty()) {
+    return 0;
+  }
+  const bool whole = error == std::errc() && end == text.data() + text.size();
+  return whole && number > 0 ? std::optional(number) : std::nullopt;
+}
+
+}  // namespace
+
+Result<http::Response> new_order(Context& context, const http::Request&,
+                                 const SignedRequest& signed_request) {
+  boost::json::value storage;
+  const http::JsonObject payload = TRY(signed_request.object(storage));
+  ra::ApplicationRequest request;
+  request.account = signed_request.account->account.id;
+  request.source = model::ApplicationSource::acme;
+  request.actor = "account:" + to_text(request.account);
+  for (const auto& value : *TRY(payload.array("identifiers"))) {
+    request.identifiers.push_back(TRY(identifier_in(value)));
+  }
+  request.not_before = TRY(time_in(payload, "notBefore"));
+  request.not_after = TRY(time_in(payload, "notAfter"));
+  request.profile = std::string(TRY(payload.optional_text("profile")).value_or(""));
+  return order_response(context, 201, TRY(context.ra.applications().file(request)));
+}
+
+Result<http::Response> read_order(Context& context, const http::Request& request,
+                                  const SignedRequest& signed_request) {
+  const auto id = TRY(path_id<model::Application>(request));
+  return order_response(context, 200,
+                        TRY(context.ra.applications().get(scope_of(signed_request), id)));
+}
+
+Result<http::Response> finalize(Context& context, const http::Request& request,
+                                const SignedRequest& signed_request) {
+  const auto id = TRY(path_id<model::Application>(request));
+  boost::json::value storage;
+  const http::JsonObject payload = TRY(signed_request.object(storage));
+  const auto csr = from_base64url(TRY(payload.text("csr")));
+  if (!csr) {
+    return fail(x509::kCsrMalformed, "expected", "DER in base64url without padding");
+  }
+  return order_response(context, 200,
+                        TRY(context.ra.applications().finalize(scope_of(signed_request), id, *csr,
+                                                               context.settings.finalize_wait)));
+}
+
+Result<http::Response> read_certificate(Context& context, const http::Request& request,
+                                        const SignedRequest& signed_request) {
+  const auto id = TRY(path_id<model::IssuedCertificate>(request));
+  auto& certificates = context.ra.certificates();
+  const auto certificate = TRY(certificates.get(scope_of(signed_request), id));
+  const auto chains = TRY(certificates.chains(certificate));
+  const auto number = chain_number(request);
+  if (!number || *number >= chains.size()) {
+    return fail(kResourceNotFound);
+  }
+  http::Response response =
+      http::respond(200, "application/pem-certificate-chain", pem_of(chains.at(*number)));
+  for (std::size_t other = 0; other < chains.size(); ++other) {
+    if (other != *number) {
+      const std::string url =
+          other == 0 ? context.urls.certificate(id) : context.urls.alternate(id, other);
+      response.headers.add("Link", "<" + url + ">;rel=\"alternate\"");
+    }
+  }
+  return response;
+}
+
+}  // namespace chancery::acme

@@ -1,0 +1,40 @@
+#include "ra/certificates.h"
+
+#include "ra/errors.h"
+#include "ra/office.h"
+#include "store/certificate_repository.h"
+
+namespace chancery::ra {
+
+Result<model::IssuedCertificate> Certificates::get(Scope scope, model::CertificateId id) {
+  auto found = TRY(office_.database().read([&](store::Snapshot& snapshot) {
+    return store::CertificateRepository::by_id(snapshot, id);
+  }));
+  if (!found || !scope.covers(found->owner)) {
+    return fail(kCertificateNotFound, "certificate", to_text(id));
+  }
+  return *std::move(found);
+}
+
+Result<std::vector<Chain>> Certificates::chains(const model::IssuedCertificate& certificate) const {
+  const ca::IssuerPtr issuer = TRY(issuers_.by_id(certificate.issuer));
+  std::vector<ca::IssuerPtr> same_key{issuer};
+  for (auto& other : issuers_.list()) {
+    if (other->record().id != issuer->record().id && !other->is_root() &&
+        other->public_key() == issuer->public_key() &&
+        other->certificate().subject() == issuer->certificate().subject()) {
+      same_key.push_back(std::move(other));
+    }
+  }
+  std::vector<Chain> chains;
+  for (const auto& first : same_key) {
+    Chain& chain = chains.emplace_back();
+    chain.push_back(certificate.der);
+    for (const auto& link : issuers_.chain_of(first)) {
+      chain.push_back(to_bytes(link->certificate().der()));
+    }
+  }
+  return chains;
+}
+
+}  // namespace chancery::ra
