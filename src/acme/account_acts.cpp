@@ -65,12 +65,13 @@ Result<http::Response> new_account(Context& context, const http::Request&,
     }
     return account_response(context, 200, *existing);
   }
-  ra::AccountRequest request{
-      .key = key.key,
-      .thumbprint = key.thumbprint,
-      .contacts = TRY(payload.optional_texts("contact")).value_or(std::vector<std::string>()),
-      .agrees_to_terms = TRY(payload.optional_boolean("termsOfServiceAgreed")).value_or(false),
-      .external_key = {}};
+  auto contacts = TRY(payload.optional_texts("contact"));
+  const bool agrees = TRY(payload.optional_boolean("termsOfServiceAgreed")).value_or(false);
+  ra::AccountRequest request{.key = key.key,
+                             .thumbprint = key.thumbprint,
+                             .contacts = std::move(contacts).value_or(std::vector<std::string>()),
+                             .agrees_to_terms = agrees,
+                             .external_key = {}};
   if (const auto binding = TRY(payload.optional_object("externalAccountBinding"))) {
     request.external_key = TRY(check_binding(context, *binding, key));
   }
