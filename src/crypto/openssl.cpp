@@ -3,7 +3,6 @@
 #include <array>
 #include <cstdio>
 #include <cstdlib>
-#include <limits>
 #include <openssl/err.h>
 
 namespace chancery::crypto {
@@ -49,13 +48,6 @@ const EVP_MD* md_of(HashAlgorithm algorithm) {
 void die(const char* what) {
   std::fprintf(stderr, "libcrypto cannot do %s: %s\n", what, take_openssl_errors().c_str());
   std::abort();
-}
-
-OwnedBio bio_over(BytesView bytes) {
-  if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max())) {
-    return nullptr;
-  }
-  return OwnedBio(BIO_new_mem_buf(bytes.data(), static_cast<int>(bytes.size())));
 }
 
 BytesView bio_content(BIO* bio) {

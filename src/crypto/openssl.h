@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <openssl/bio.h>
-#include <openssl/bn.h>
 #include <openssl/evp.h>
 #include <openssl/pkcs12.h>
 #include <openssl/ssl.h>
@@ -30,7 +29,6 @@ template <class T, auto Function>
 using Owned = std::unique_ptr<T, Releases<Function>>;
 
 using OwnedBio = Owned<BIO, BIO_free_all>;
-using OwnedBignum = Owned<BIGNUM, BN_clear_free>;
 using OwnedKey = Owned<EVP_PKEY, EVP_PKEY_free>;
 using OwnedKeyContext = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
 using OwnedMdContext = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
@@ -50,10 +48,7 @@ using OwnedCertificate = Owned<X509, X509_free>;
 /// Ends the process: an algorithm that cannot be absent is absent, or memory is.
 [[noreturn]] void die(const char* what);
 
-/// A BIO that reads `bytes`, borrowed.
-[[nodiscard]] OwnedBio bio_over(BytesView bytes);
-
-/// The content of a memory BIO as a secret. The BIO keeps its own copy until it is freed.
+/// What was written into a memory BIO, borrowed until the BIO is used again or freed.
 [[nodiscard]] BytesView bio_content(BIO* bio);
 
 /// A memory BIO whose memory is wiped when freed.
