@@ -30,7 +30,7 @@ struct ServerLimits {
 struct ServerSettings {
   unsigned io_threads = 0;  ///< 0: one per core
   unsigned workers = 16;
-  ServerLimits limits;
+  ServerLimits limits = {};
 };
 
 /// Outside things that a server uses. All must outlive it.

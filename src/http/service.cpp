@@ -36,7 +36,7 @@ RouteMetrics ServerMetrics::of_route(observe::Metrics& metrics, const std::strin
     return metrics.counter("chancery_http_requests_total", "Answered HTTP requests",
                            {{"method", method}, {"route", pattern}, {"status", status}});
   };
-  return {{answers("1xx"), answers("2xx"), answers("3xx"), answers("4xx"), answers("5xx")},
+  return {{answers("2xx"), answers("3xx"), answers("4xx"), answers("5xx")},
           metrics.histogram("chancery_http_request_seconds",
                             "From the complete head of a request to its answer",
                             {{"method", method}, {"route", pattern}})};

@@ -29,7 +29,7 @@ class RequestIds final {
 
 /// The series of one route, found once so that counting costs no look-up.
 struct RouteMetrics {
-  std::array<observe::Counter, 5> answers;  ///< by first digit of the status, from 1xx
+  std::array<observe::Counter, 4> answers;  ///< by first digit of the status, from 2xx
   observe::Histogram seconds;
 };
 

@@ -1,6 +1,7 @@
 #include "http/stages.h"
 
 #include <chrono>
+#include <cmath>
 
 #include "http/errors.h"
 #include "http/problem.h"
@@ -42,7 +43,7 @@ std::optional<Response> start_stopwatch(Exchange& exchange) {
 }
 void count(Exchange& exchange, Response& response) {
   const RouteMetrics& metrics = metrics_of(exchange);
-  const auto status_class = static_cast<std::size_t>(response.status / 100 - 1);
+  const auto status_class = static_cast<std::size_t>(response.status / 100 - 2);
   metrics.answers.at(status_class).add();
   metrics.seconds.observe(seconds_since(exchange.started));
 }
@@ -60,7 +61,7 @@ void write_access_log(Exchange& exchange, Response& response) {
                         {"path", request.path()},
                         {"status", response.status},
                         {"bytes", response.body.size()},
-                        {"ms", seconds_since(exchange.started) * 1000}});
+                        {"us", std::lround(seconds_since(exchange.started) * 1e6)}});
 }
 
 void add_security_headers(Exchange& exchange, Response& response) {
