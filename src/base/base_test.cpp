@@ -99,6 +99,14 @@ TEST(Ids, AreUniqueAcrossThreadsAndRoundTripAsText) {
   EXPECT_FALSE(id_from_text("0"));
 }
 
+TEST(Ids, TellWhenTheyWereMade) {
+  const ManualClock clock(at_date(2026, 11, 21));
+  SystemRandom random;
+  IdSource ids(clock, random);
+  EXPECT_EQ(time_of_id(ids.next_value()), clock.now());
+  EXPECT_EQ(time_of_id(ids.next_value()), clock.now());
+}
+
 TEST(SecretMemory, ComparesByContent) {
   const Secret a("token");
   EXPECT_TRUE(constant_time_equal(a.reveal(), as_bytes("token")));

@@ -66,4 +66,8 @@ std::int64_t first_id_at(Time time) {
   return (millis > 0 ? millis : 0) << (kSequenceBits + kNodeBits);
 }
 
+Time time_of_id(std::int64_t id) {
+  return kEpoch + Duration(id >> (kSequenceBits + kNodeBits));
+}
+
 }  // namespace chancery

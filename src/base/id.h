@@ -65,6 +65,9 @@ class IdSource final {
 /// The smallest id that could have been handed out at `time`: turns a date filter into a key range.
 [[nodiscard]] std::int64_t first_id_at(Time time);
 
+/// When an id was handed out, give or take the millisecond that a busy source borrows.
+[[nodiscard]] Time time_of_id(std::int64_t id);
+
 }  // namespace chancery
 
 template <class Noun>
