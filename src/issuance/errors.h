@@ -20,6 +20,9 @@ inline constexpr ErrorKind kIssuerUnfit{
 inline constexpr ErrorKind kSignatureFault{
     "signature_fault", ErrorClass::fatal,
     "What came back from signing is not what was checked; it was thrown away"};
+inline constexpr ErrorKind kRulesMismatch{
+    "rules_mismatch", ErrorClass::internal,
+    "The name rules given are not those of the profile's hierarchy"};
 inline constexpr ErrorKind kEmailMalformed{"email_malformed", ErrorClass::bad_input,
                                            "This is not a mailbox of the form local@domain"};
 inline constexpr ErrorKind kUriMalformed{"uri_malformed", ErrorClass::bad_input,

@@ -49,15 +49,18 @@ class Issuer final {
   /// Gives a serial of its own, writes the body after the profile, and runs the lints. Touches no
   /// key. `urls` are those of this certificate, its CRL shard chosen.
   ///
-  /// Errors: kLintStopped (parameter "findings"); kIssuerUnfit when the certificate forbids this
-  /// kind (path length, or a root asked for from make()); kSignerMismatch when a root's key is not
-  /// the signer's; those of profile::decide_validity and build_tbs, and of the outside linter.
+  /// Errors: kLintStopped (parameter "findings"); kIssuerUnfit (parameter "problem") when this
+  /// issuer may not issue such a certificate: of another policy set, a CA below path length 0, a
+  /// subscriber below a root (AL-8, BR 6.1.7), or a root from anybody but self_signing();
+  /// kSignerMismatch when a root's key is not the signer's; those of profile::decide_validity and
+  /// build_tbs, and of the outside linter.
   [[nodiscard]] Result<LintedTbs> prepare(const VettedRequest& request, profile::Urls urls,
                                           Random& random, Time at) const;
 
   /// Signs and compares: the body in the certificate is byte for byte what was linted, the
-  /// algorithm outside is the one inside, and an RSA signature verifies (a fault during CRT would
-  /// give the key away). Whatever comes of it, `linted` is spent.
+  /// algorithm outside is the one inside, and the signature verifies where that is cheap or rare:
+  /// RSA (a fault during CRT would give the key away) and all but subscriber certificates. Whatever
+  /// comes of it, `linted` is spent.
   ///
   /// Precondition: serial and body are stored. Errors: kTokenForeign, kSignatureFault, those of
   /// the signer.
@@ -70,6 +73,12 @@ class Issuer final {
  private:
   struct State;
   explicit Issuer(std::unique_ptr<const State> state);
+
+  /// May this issuer issue such a certificate at all?
+  [[nodiscard]] Result<void> check_fit(const VettedRequest& request) const;
+  /// Lints the body, inside and outside the house.
+  [[nodiscard]] Result<lint::Report> check_body(BytesView tbs_der, profile::CertificateKind kind,
+                                                Time at) const;
 
   std::unique_ptr<const State> state_;
 };

@@ -7,6 +7,7 @@
 #include "crypto/algorithm.h"
 #include "lint/report.h"
 #include "policy/validity.h"
+#include "profile/kind.h"
 #include "x509/serial.h"
 
 namespace chancery::issuance {
@@ -32,13 +33,13 @@ class LintedTbs final {
 
  private:
   friend class Issuer;
-  LintedTbs(std::shared_ptr<const int> maker, Bytes tbs_der, x509::Serial serial,
-            policy::Validity validity, lint::Report report);
+  LintedTbs() = default;
 
   std::shared_ptr<const int> maker_;  ///< whose prepare() made it; empty when redeemed
+  profile::CertificateKind kind_ = profile::CertificateKind::subscriber;
   Bytes tbs_der_;
   x509::Serial serial_;
-  policy::Validity validity_;
+  policy::Validity validity_{};
   lint::Report report_;
 };
 

@@ -16,8 +16,10 @@ namespace chancery::issuance {
 /// Borrows the profile, which must outlive it.
 class VettedRequest final {
  public:
-  /// `names` must be of the profile's policy set. Errors: those of policy::NameRules::check,
-  /// policy::check_public_key and profile::check_content; kEmailMalformed, kUriMalformed.
+  /// DNS names are put into their one form (lower case), and a name that stands there twice is
+  /// taken once. Errors: those of policy::NameRules::check, policy::check_public_key and
+  /// profile::check_content; kEmailMalformed, kUriMalformed; kRulesMismatch when `names` are not of
+  /// the profile's policy set.
   [[nodiscard]] static Result<VettedRequest> vet(const profile::Profile& profile,
                                                  profile::Content content,
                                                  profile::ValidityWish wish,

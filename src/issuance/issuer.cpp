@@ -1,0 +1,181 @@
+#include "issuance/issuer.h"
+
+#include "issuance/dummy_signature.h"
+#include "issuance/errors.h"
+#include "lint/run.h"
+#include "x509/algorithm_identifier.h"
+#include "x509/key_identifier.h"
+#include "x509/signed_data.h"
+
+namespace chancery::issuance {
+
+using profile::CertificateKind;
+
+struct Issuer::State {
+  std::optional<x509::Certificate> certificate;
+  std::shared_ptr<const keys::Signer> signer;
+  policy::NameRules names;
+  OutsideLinter outside_linter;
+  profile::IssuerData data;
+  /// The address is this issuer's identity; bodies hold it too, so it cannot come up again.
+  std::shared_ptr<const int> identity = std::make_shared<const int>();
+};
+
+namespace {
+
+std::unexpected<Error> unfit(std::string problem) {
+  return fail(kIssuerUnfit, "problem", std::move(problem));
+}
+
+Result<void> check_may_sign_certificates(const x509::Certificate& certificate) {
+  const auto& usage = certificate.known().key_usage;
+  if (!certificate.is_ca()) {
+    return unfit("not a CA");
+  }
+  if (usage && !usage->has(x509::KeyUse::key_cert_sign)) {
+    return unfit("keyUsage lacks keyCertSign");
+  }
+  return {};
+}
+
+// What the issuing certificate itself permits below it.
+Result<void> check_permits(const x509::Certificate& certificate, CertificateKind kind) {
+  if (kind == CertificateKind::subscriber && certificate.is_self_issued()) {
+    return unfit("a root issues no subscriber certificates");
+  }
+  if (kind == CertificateKind::subordinate_ca &&
+      certificate.known().basic_constraints->path_length == 0) {
+    return unfit("path length 0: no CA below this one");
+  }
+  return {};
+}
+
+std::optional<profile::IssuerLife> life_of(const std::optional<x509::Certificate>& certificate) {
+  if (!certificate) {
+    return std::nullopt;
+  }
+  return profile::IssuerLife{certificate->not_before(), certificate->not_after()};
+}
+
+// That what came back is what was linted, under the algorithm that it names.
+Result<void> compare(BytesView certificate_der, BytesView tbs_der,
+                     crypto::SignatureAlgorithm algorithm) {
+  const x509::SignedData signed_data = TRY(x509::parse_signed_data(certificate_der));
+  if (!equal(signed_data.tbs_der, tbs_der) ||
+      !equal(signed_data.algorithm_der, x509::algorithm_identifier(algorithm))) {
+    return fail(kSignatureFault);
+  }
+  return {};
+}
+
+}  // namespace
+
+Issuer::Issuer(std::unique_ptr<const State> state) : state_(std::move(state)) {}
+Issuer::~Issuer() = default;
+
+Result<std::unique_ptr<Issuer>> Issuer::make(x509::Certificate certificate,
+                                             std::shared_ptr<const keys::Signer> signer,
+                                             policy::NameRules names,
+                                             OutsideLinter outside_linter) {
+  TRY(check_may_sign_certificates(certificate));
+  if (!equal(certificate.spki_der(), signer->public_key().spki_der())) {
+    return fail(kSignerMismatch, "issuer", certificate.subject().to_text());
+  }
+  profile::IssuerData data{certificate.subject(), certificate.key_id(),
+                           crypto::default_signature_algorithm(signer->public_key().spec())};
+  return std::unique_ptr<Issuer>(new Issuer(std::make_unique<const State>(
+      State{std::move(certificate), std::move(signer), std::move(names), std::move(outside_linter),
+            std::move(data)})));
+}
+
+std::unique_ptr<Issuer> Issuer::self_signing(std::shared_ptr<const keys::Signer> signer,
+                                             policy::NameRules names,
+                                             OutsideLinter outside_linter) {
+  const crypto::Sha1Digest key_id = x509::key_id_sha1(signer->public_key());
+  profile::IssuerData data{x509::DistinguishedName(), Bytes(key_id.begin(), key_id.end()),
+                           crypto::default_signature_algorithm(signer->public_key().spec())};
+  return std::unique_ptr<Issuer>(new Issuer(
+      std::make_unique<const State>(State{std::nullopt, std::move(signer), std::move(names),
+                                          std::move(outside_linter), std::move(data)})));
+}
+
+const std::optional<x509::Certificate>& Issuer::certificate() const {
+  return state_->certificate;
+}
+
+crypto::SignatureAlgorithm Issuer::algorithm() const {
+  return state_->data.algorithm;
+}
+
+Result<void> Issuer::check_fit(const VettedRequest& request) const {
+  const profile::Profile& profile = request.profile();
+  const bool root = profile.kind() == CertificateKind::root_ca;
+  if (profile.set() != state_->names.set()) {
+    return unfit("the profile belongs to another kind of hierarchy");
+  }
+  if (root != !state_->certificate.has_value()) {
+    return unfit(root ? "roots sign themselves" : "a key that is to certify itself alone");
+  }
+  if (root && !(request.content().key == state_->signer->public_key())) {
+    return fail(kSignerMismatch);
+  }
+  return root ? Result<void>() : check_permits(*state_->certificate, profile.kind());
+}
+
+Result<lint::Report> Issuer::check_body(BytesView tbs_der, CertificateKind kind, Time at) const {
+  const auto& certificate = state_->certificate;
+  const lint::Context context{
+      kind,
+      state_->names.set(),
+      at,
+      {state_->data.subject.der(), state_->data.key_id, state_->signer->public_key().spki_der(),
+       certificate ? std::optional(certificate->not_after()) : std::nullopt},
+      &state_->names};
+  lint::Report report = lint::run(tbs_der, context);
+  if (report.stops_issuance()) {
+    return fail(kLintStopped, "findings", report.to_text());
+  }
+  if (state_->outside_linter) {
+    TRY(state_->outside_linter(
+        with_dummy_signature(tbs_der, algorithm(), state_->signer->public_key().spec())));
+  }
+  return report;
+}
+
+Result<LintedTbs> Issuer::prepare(const VettedRequest& request, profile::Urls urls, Random& random,
+                                  Time at) const {
+  TRY(check_fit(request));
+  const profile::Profile& profile = request.profile();
+  const policy::Validity validity =
+      TRY(profile::decide_validity(profile, request.wish(), life_of(state_->certificate), at));
+  const x509::TbsCertificate tbs =
+      TRY(profile::build_tbs(profile, state_->data, request.content(),
+                             {x509::Serial::random(random), validity, std::move(urls)}, at));
+  LintedTbs linted;
+  linted.tbs_der_ = tbs.encode();
+  linted.report_ = TRY(check_body(linted.tbs_der_, profile.kind(), at));
+  linted.maker_ = state_->identity;
+  linted.kind_ = profile.kind();
+  linted.serial_ = tbs.serial;
+  linted.validity_ = validity;
+  return linted;
+}
+
+Result<x509::Certificate> Issuer::sign(LintedTbs&& linted) const {
+  const LintedTbs spent = std::move(linted);
+  if (spent.maker_ != state_->identity) {
+    return fail(kTokenForeign);
+  }
+  const crypto::PublicKey& key = state_->signer->public_key();
+  const Bytes signature = TRY(state_->signer->sign(algorithm(), spent.tbs_der()));
+  const Bytes certificate_der = x509::assemble(spent.tbs_der(), algorithm(), signature);
+  TRY(compare(certificate_der, spent.tbs_der(), algorithm()));
+  const bool verify =
+      key.spec().type == crypto::KeyType::rsa || spent.kind_ != CertificateKind::subscriber;
+  if (verify && !key.verify(algorithm(), spent.tbs_der(), signature)) {
+    return fail(kSignatureFault);
+  }
+  return x509::Certificate::parse(certificate_der);
+}
+
+}  // namespace chancery::issuance
