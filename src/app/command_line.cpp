@@ -1,0 +1,260 @@
+#include "app/command_line.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+#include <functional>
+#include <memory>
+
+#include "app/verbs.h"
+#include "app/version.h"
+
+namespace chancery::app {
+namespace {
+
+constexpr int kMisused = 2;
+constexpr int kInternal = 70;  // EX_SOFTWARE
+
+/// What was chosen: set by the callback of the subcommand that was parsed.
+using Chosen = std::function<Result<void>()>;
+
+struct Line {
+  Common common;
+  Chosen chosen;
+};
+
+/// A subcommand with the options that every verb takes and an example in its help.
+CLI::App* add_verb(CLI::App& parent, Line& line, const std::string& name, const std::string& what,
+                   const std::string& example) {
+  CLI::App* verb = parent.add_subcommand(name, what);
+  verb->footer("Example:\n  " + example);
+  verb->add_option("--data", line.common.data, "the data directory")->capture_default_str();
+  verb->add_option("--config", line.common.config_file, "a TOML file; defaults without one");
+  verb->add_flag("--json", line.common.json, "print one JSON object");
+  return verb;
+}
+
+CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& what) {
+  CLI::App* group = parent.add_subcommand(name, what);
+  group->require_subcommand(1);
+  return group;
+}
+
+/// Options live as long as the parsed line; the callback runs the verb with them.
+template <class Order>
+std::shared_ptr<Order> order_for(CLI::App* verb, Line& line,
+                                 Result<void> (*run)(const Common&, const Order&)) {
+  auto order = std::make_shared<Order>();
+  verb->callback([&line, order, run] {
+    line.chosen = [&line, order, run] { return run(line.common, *order); };
+  });
+  return order;
+}
+
+void choose(CLI::App* verb, Line& line, Result<void> (*run)(const Common&)) {
+  verb->callback([&line, run] { line.chosen = [&line, run] { return run(line.common); }; });
+}
+
+void add_running(CLI::App& app, Line& line) {
+  choose(add_verb(app, line, "serve", "Serve until SIGTERM; makes what a first start needs",
+                  "chancery serve --data ./data"),
+         line, serve);
+  choose(add_verb(app, line, "init", "Do the first start without serving",
+                  "chancery init --data ./data --json"),
+         line, init);
+}
+
+void add_api_keys(CLI::App& app, Line& line) {
+  CLI::App* group = add_group(app, "api-key", "Keys for the REST API");
+  CLI::App* create =
+      add_verb(*group, line, "create", "Make a key; it is printed once",
+               "chancery api-key create --data ./data --role registration-officer --name deploy");
+  const auto order = order_for(create, line, create_api_key);
+  create->add_option("--role", order->role, "what it may do, e.g. registration-officer")
+      ->required();
+  create->add_option("--name", order->name, "what it is for")->required();
+  create->add_option("--account", order->account, "enterprise that it acts for; made when new");
+  create->add_option("--expires", order->expires, "RFC 3339 time or date; never if absent");
+  choose(add_verb(*group, line, "list", "List the keys, without their secrets",
+                  "chancery api-key list --data ./data"),
+         line, list_api_keys);
+  CLI::App* withdraw = add_verb(*group, line, "withdraw", "Withdraw a key for good",
+                                "chancery api-key withdraw 1a2b3c4d5e6f7 --data ./data");
+  withdraw->add_option("id", *order_for(withdraw, line, withdraw_api_key), "its id")->required();
+  CLI::App* reset =
+      add_verb(app, line, "reset-administrator", "Give an administrator a one-time password",
+               "chancery reset-administrator admin --data ./data");
+  const auto name = order_for(reset, line, reset_administrator);
+  *name = "admin";
+  reset->add_option("name", *name, "the user; made when new")->capture_default_str();
+}
+
+void add_hierarchy(CLI::App& app, Line& line) {
+  CLI::App* group = add_group(app, "hierarchy", "Roots, subordinates, imported CAs");
+  CLI::App* root = add_verb(*group, line, "create-root", "Make a root with a new key",
+                            "chancery hierarchy create-root --name lab-root --hierarchy private "
+                            "--subject \"CN=Lab Root,O=Lab,C=KR\" --data ./data");
+  const auto root_order = order_for(root, line, create_root);
+  root->add_option("--name", root_order->name, "label; becomes part of URLs")->required();
+  root->add_option("--hierarchy", root_order->purpose, "tls or private")->capture_default_str();
+  root->add_option("--subject", root_order->subject, "RFC 4514, most specific first")->required();
+  root->add_option("--key", root_order->key, "p256, p384, p521, rsa3072, rsa4096, ed25519")
+      ->capture_default_str();
+  root->add_option("--days", root_order->days, "validity; the profile's if absent");
+
+  CLI::App* sub = add_verb(*group, line, "create-subordinate", "Make a CA under another",
+                           "chancery hierarchy create-subordinate --name lab-1 --parent lab-root "
+                           "--subject \"CN=Lab CA 1,O=Lab,C=KR\" --data ./data");
+  const auto sub_order = order_for(sub, line, create_subordinate);
+  sub->add_option("--name", sub_order->name, "label; becomes part of URLs")->required();
+  sub->add_option("--parent", sub_order->parent, "name of the issuing CA")->required();
+  sub->add_option("--subject", sub_order->subject, "RFC 4514, most specific first")->required();
+  sub->add_option("--key", sub_order->key, "as for create-root")->capture_default_str();
+  sub->add_option("--days", sub_order->days, "validity; the profile's if absent");
+  sub->add_option("--crl-shards", sub_order->crl_shards, "CRLs to spread certificates over")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 256));
+
+  CLI::App* import = add_verb(*group, line, "import", "Take in an existing CA with its key",
+                              "chancery hierarchy import --name old-ca --hierarchy private "
+                              "--certificate ca.pem --key ca.key --data ./data");
+  const auto import_order = order_for(import, line, import_issuer);
+  import->add_option("--name", import_order->name, "label; becomes part of URLs")->required();
+  import->add_option("--hierarchy", import_order->purpose, "tls or private")->capture_default_str();
+  import->add_option("--certificate", import_order->certificate_file, "PEM")->required();
+  import->add_option("--key", import_order->key_file, "PEM, perhaps encrypted")->required();
+  import->add_option("--passphrase-file", import_order->passphrase_file, "mode 0600");
+  choose(
+      add_verb(*group, line, "list", "List the issuers", "chancery hierarchy list --data ./data"),
+      line, list_issuers);
+}
+
+void add_certificates(CLI::App& app, Line& line) {
+  CLI::App* issue_verb =
+      add_verb(app, line, "issue", "Issue from a CSR file, under a private profile",
+               "chancery issue --csr server.csr --out server.pem --data ./data");
+  const auto issue_order = order_for(issue_verb, line, issue);
+  issue_verb->add_option("--csr", issue_order->csr_file, "PKCS#10, PEM or DER; - is stdin")
+      ->required();
+  issue_verb->add_option("--profile", issue_order->profile, "see `chancery profile list`")
+      ->capture_default_str();
+  issue_verb->add_option("--issuer", issue_order->issuer, "name; the newest that fits if absent");
+  issue_verb->add_option("--days", issue_order->days, "validity; the profile's if absent");
+  issue_verb->add_option("--out", issue_order->out_file, "a PEM file; standard output if absent");
+  issue_verb->add_flag("--chain", issue_order->chain, "append the issuers without the root");
+
+  CLI::App* show_verb =
+      add_verb(app, line, "show", "Show one certificate", "chancery show 01f0c3...  --data ./data");
+  show_verb->add_option("certificate", *order_for(show_verb, line, show), "id or serial number")
+      ->required();
+
+  CLI::App* search_verb = add_verb(app, line, "search", "Search certificates",
+                                   "chancery search --name \"*.example.com\" --data ./data");
+  const auto search_order = order_for(search_verb, line, search);
+  search_verb->add_option("--name", search_order->name,
+                          "DNS name, address or mailbox; *.example.com finds all below");
+  search_verb->add_option("--serial", search_order->serial, "hexadecimal");
+  search_verb->add_option("--key-hash", search_order->key_hash, "SHA-256 of the public key info");
+  search_verb->add_option("--expires-before", search_order->expires_before, "time or date");
+  search_verb->add_option("--expires-after", search_order->expires_after, "time or date");
+  search_verb->add_option("--issuer", search_order->issuer, "name of the issuer");
+  search_verb->add_option("--limit", search_order->limit, "rows a page")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
+  search_verb->add_option("--page", search_order->page, "mark that the page before printed");
+
+  CLI::App* revoke_verb = add_verb(app, line, "revoke", "Revoke a certificate for good",
+                                   "chancery revoke 01f0c3... --reason superseded --data ./data");
+  const auto revoke_order = order_for(revoke_verb, line, revoke);
+  revoke_verb->add_option("certificate", revoke_order->which, "id or serial number")->required();
+  revoke_verb
+      ->add_option("--reason", revoke_order->reason,
+                   "unspecified, keyCompromise, affiliationChanged, superseded, "
+                   "cessationOfOperation, privilegeWithdrawn")
+      ->capture_default_str();
+  revoke_verb->add_option("--comment", revoke_order->comment, "kept in the audit record");
+
+  CLI::App* crl = add_group(app, "crl", "Revocation lists");
+  CLI::App* publish = add_verb(*crl, line, "publish", "Make and publish lists now",
+                               "chancery crl publish --issuer private-sub --data ./data");
+  publish->add_option("--issuer", *order_for(publish, line, publish_crls), "all if absent");
+}
+
+struct AuditWindow {
+  std::int64_t first = 0;
+  int limit = 50;
+};
+
+Result<void> show_audit_window(const Common& common, const AuditWindow& window) {
+  return show_audit(common, window.first, window.limit);
+}
+
+struct ProfileAt {
+  std::string name;
+  std::string at;
+};
+
+Result<void> show_profile_at(const Common& common, const ProfileAt& order) {
+  return show_profile(common, order.name, order.at);
+}
+
+void add_inspection(CLI::App& app, Line& line) {
+  CLI::App* audit = add_group(app, "audit", "The append-only log of decisions");
+  CLI::App* verify = add_verb(*audit, line, "verify", "Recompute the log and its checkpoints",
+                              "chancery audit verify --data ./data");
+  verify->add_option("--checkpoint", order_for(verify, line, verify_audit)->checkpoint_files,
+                     "a note kept elsewhere, to compare with");
+  CLI::App* show_verb = add_verb(*audit, line, "show", "Show records",
+                                 "chancery audit show --first 100 --data ./data");
+  const auto window = order_for(show_verb, line, show_audit_window);
+  show_verb->add_option("--first", window->first, "sequence number to start at")
+      ->capture_default_str();
+  show_verb->add_option("--limit", window->limit, "how many")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 10000));
+
+  CLI::App* profile = add_group(app, "profile", "Certificate profiles as tables with citations");
+  choose(add_verb(*profile, line, "list", "List the profiles", "chancery profile list"), line,
+         list_profiles);
+  CLI::App* one = add_verb(*profile, line, "show", "Show a profile as it is in force at a date",
+                           "chancery profile show tls-dv --at 2027-03-15");
+  const auto at = order_for(one, line, show_profile_at);
+  one->add_option("name", at->name, "see `chancery profile list`")->required();
+  one->add_option("--at", at->at, "time or date; now if absent");
+
+  CLI::App* config = add_group(app, "config", "The configuration");
+  choose(add_verb(*config, line, "show", "Show every key with its value and meaning",
+                  "chancery config show --config chancery.toml"),
+         line, show_config);
+}
+
+int exit_status(const Common& common, const Result<void>& outcome) {
+  if (outcome) {
+    return 0;
+  }
+  common.output().print_error(outcome.error());
+  const auto kind = outcome.error().error_class();
+  const bool ours = kind == ErrorClass::internal || kind == ErrorClass::fatal;
+  return ours ? kInternal : 1;
+}
+
+}  // namespace
+
+int run_command_line(int count, char** words) {
+  CLI::App app("Chancery: a certificate authority and registration authority", "chancery");
+  app.require_subcommand(1);
+  app.set_version_flag("--version", std::string(kVersion));
+  Line line;
+  add_running(app, line);
+  add_api_keys(app, line);
+  add_hierarchy(app, line);
+  add_certificates(app, line);
+  add_inspection(app, line);
+  try {
+    app.parse(count, words);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : kMisused;
+  }
+  return exit_status(line.common, line.chosen());
+}
+
+}  // namespace chancery::app

@@ -1,0 +1,191 @@
+// The verb serve: listeners, doors, jobs, until a signal.
+#include <csignal>
+#include <fmt/format.h>
+
+#include "app/first_start.h"
+#include "app/health.h"
+#include "app/opening.h"
+#include "app/recurring_work.h"
+#include "app/server_certificate.h"
+#include "app/validation.h"
+#include "ca/recovery.h"
+#include "http/server.h"
+#include "jobs/runner.h"
+#include "observe/log.h"
+#include "ra/registration_authority.h"
+
+namespace chancery::app {
+namespace {
+
+const observe::Log kLog("app");
+
+constexpr Duration kGrace = std::chrono::seconds(5);
+constexpr std::size_t kJobThreads = 8;  // validations wait for other people's hosts
+
+/// Blocks SIGTERM and SIGINT in this thread and all that it starts; wait() takes one.
+class StopSignals final {
+ public:
+  StopSignals() {
+    sigemptyset(&signals_);
+    sigaddset(&signals_, SIGTERM);
+    sigaddset(&signals_, SIGINT);
+    pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+  }
+  void wait() const {
+    int which = 0;
+    sigwait(&signals_, &which);
+  }
+
+ private:
+  sigset_t signals_{};
+};
+
+http::ServerSettings http_settings(const config::Config& config) {
+  http::ServerSettings settings;
+  settings.io_threads = config.listen.io_threads;
+  settings.workers = config.listen.workers;
+  settings.limits.max_connections = config.listen.max_connections;
+  return settings;
+}
+
+/// Everything that runs, in the order of its making; stopped in reverse.
+class Service final {
+ public:
+  explicit Service(Installation& installation, Validation& validation)
+      : installation_(installation),
+        authority_(registration_equipment(installation), registration_settings(installation),
+                   validation.perspective(), installation.issuers, installation.issuing,
+                   installation.revoking),
+        health_(*installation.database, metrics_),
+        public_side_(installation),
+        runner_(*installation.database, installation.queue, installation.clock, installation.random,
+                {.threads = kJobThreads}),
+        server_(http_settings(installation.config),
+                {installation.clock, installation.random, metrics_}) {}
+
+  [[nodiscard]] Result<void> start();
+  void stop();
+
+ private:
+  [[nodiscard]] Result<void> listen();
+  [[nodiscard]] Result<void> start_jobs();
+  void add_routes();
+
+  Installation& installation_;
+  observe::Metrics metrics_;
+  ra::RegistrationAuthority authority_;
+  Health health_;
+  PublicSide public_side_;
+  std::optional<AuditNotary> notary_;
+  std::optional<RecurringWork> recurring_;
+  http::Router https_routes_;
+  http::Router http_routes_;
+  jobs::Runner runner_;
+  http::Server server_;
+  std::optional<http::ListenerId> https_;
+};
+
+void Service::add_routes() {
+  health_.add_routes(https_routes_);
+  health_.add_metrics_route(https_routes_);
+  health_.add_routes(http_routes_);
+  public_side_.add_routes(http_routes_);
+}
+
+Result<void> Service::listen() {
+  const auto& listen = installation_.config.listen;
+  auto tls = TRY(server_certificate(installation_));
+  https_ = TRY(server_.listen(listen.https.host, listen.https.port, https_routes_, std::move(tls)));
+  (void)TRY(server_.listen(listen.http.host, listen.http.port, http_routes_));
+  server_.start();
+  return {};
+}
+
+Result<void> Service::start_jobs() {
+  notary_.emplace(TRY(AuditNotary::open(installation_)));
+  recurring_.emplace(installation_, public_side_, *notary_, [this]() -> Result<void> {
+    server_.set_tls(*https_, TRY(server_certificate(installation_)));
+    return {};
+  });
+  authority_.register_jobs(runner_);
+  recurring_->register_jobs(runner_);
+  runner_.on_error([](const jobs::Job* job, const Error& error) {
+    kLog.warning("job failed", {{"kind", job != nullptr ? std::string_view(job->kind) : "queue"},
+                                {"key", job != nullptr ? std::string_view(job->key) : ""},
+                                {"error", observe::log_text(error)}});
+  });
+  TRY(authority_.schedule());
+  TRY(recurring_->schedule());
+  runner_.start();
+  return {};
+}
+
+Result<void> Service::start() {
+  add_routes();
+  TRY(public_side_.start());
+  TRY(listen());
+  TRY(start_jobs());
+  health_.set_ready(true);
+  return {};
+}
+
+void Service::stop() {
+  health_.set_ready(false);
+  server_.stop(kGrace);
+  runner_.stop();
+}
+
+void set_up_logging(const config::Config& config, const Clock& clock) {
+  const auto level = static_cast<observe::Level>(config.log.level);
+  const auto format = config.log.format == config::LogFormat::json ? observe::LogFormat::json
+                                                                   : observe::LogFormat::text;
+  observe::set_up_log({level, format}, observe::stderr_sink(), clock);
+}
+
+void greet(const Common& common, const Installation& installation, const FirstStartReport& report) {
+  const auto& urls = installation.config.public_urls;
+  fmt::print("Chancery serves {} (API, ACME) and {} (CRL, OCSP, CA certificates).\n", urls.api_url,
+             urls.base_url);
+  if (report.administrator_password) {
+    fmt::print(
+        "First start: made a development TLS and a private hierarchy in {}.\n"
+        "Administrator: admin, one-time password: {}\n",
+        installation.directory.path().string(), report.administrator_password->reveal_text());
+  }
+  fmt::print(
+      "Next: open {}/ or run\n"
+      "  chancery api-key create --data {} --role registration-officer --name first\n",
+      urls.api_url, common.data);
+  (void)std::fflush(stdout);
+}
+
+}  // namespace
+
+Result<void> serve(const Common& common) {
+  const StopSignals signals;
+  auto config = TRY(read_config(common));
+  auto directory = TRY(DataDirectory::open(common.data));
+  const auto lock = TRY(directory.lock(kServerNode));
+  auto installation = TRY(Installation::open(std::move(config), std::move(directory), kServerNode));
+  set_up_logging(installation->config, installation->clock);
+  const auto recovered = TRY(ca::recover(*installation->database, installation->intents,
+                                         installation->audit, installation->clock));
+  if (recovered.issued + recovered.abandoned > 0) {
+    kLog.warning("recovered after an unclean stop",
+                 {{"issued", recovered.issued}, {"abandoned", recovered.abandoned}});
+  }
+  const auto report = TRY(first_start(*installation));
+  const auto validation = TRY(Validation::open(*installation));
+  Service service(*installation, *validation);
+  TRY(service.start());
+  greet(common, *installation, report);
+  kLog.info("serving", {{"api", installation->config.public_urls.api_url},
+                        {"public", installation->config.public_urls.base_url}});
+  signals.wait();
+  kLog.info("stopping");
+  service.stop();
+  return {};
+}
+
+}  // namespace chancery::app

@@ -1,0 +1,90 @@
+#include "app/validation.h"
+
+#include <fstream>
+
+#include "acme/urls.h"
+#include "app/errors.h"
+
+namespace chancery::app {
+namespace {
+
+constexpr std::uint16_t kDnsPort = 53;
+
+/// The host of "http://HOST[:PORT]".
+std::string host_of(std::string_view url) {
+  url.remove_prefix(url.find("://") + 3);
+  return std::string(url.substr(0, url.find(':')));
+}
+
+/// The servers of /etc/resolv.conf: their answers are validated here all the same.
+std::vector<net::Endpoint> system_resolvers() {
+  std::vector<net::Endpoint> found;
+  std::ifstream file("/etc/resolv.conf");
+  for (std::string word; file >> word;) {
+    if (word == "nameserver" && file >> word) {
+      if (auto endpoint = net::parse_endpoint(word, kDnsPort)) {
+        found.push_back(*std::move(endpoint));
+      }
+    }
+  }
+  return found;
+}
+
+Result<std::vector<net::Endpoint>> resolvers_of(const config::Validation& settings) {
+  if (settings.resolver.empty()) {
+    return system_resolvers();
+  }
+  auto endpoint = net::parse_endpoint(settings.resolver, kDnsPort);
+  if (!endpoint) {
+    return fail(kResolverMalformed, "seen", settings.resolver);
+  }
+  return std::vector{*std::move(endpoint)};
+}
+
+va::ValidatorSettings validator_settings(const config::Config& config) {
+  va::ValidatorSettings settings;
+  settings.private_addresses = config.va.allow_private_addresses ? net::PrivateAddresses::allowed
+                                                                 : net::PrivateAddresses::forbidden;
+  settings.http_port = config.va.http_port;
+  settings.tls_port = config.va.tls_port;
+  settings.caa.issuer_domains = config.va.caa_identities;
+  if (settings.caa.issuer_domains.empty()) {
+    settings.caa.issuer_domains = {host_of(config.public_urls.base_url)};
+  }
+  return settings;
+}
+
+ra::Quota quota_of(const config::RateLimit& limit) {
+  return {limit.count, limit.per};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Validation>> Validation::open(Installation& installation) {
+  const auto& config = installation.config;
+  auto resolver = TRY(
+      net::UnboundResolver::make({.forwarders = TRY(resolvers_of(config.va)),
+                                  .trust_anchor = net::parse_trust_anchor(config.va.trust_anchor)},
+                                 installation.clock.now()));
+  return std::unique_ptr<Validation>(
+      new Validation(std::move(resolver), installation.clock, validator_settings(config)));
+}
+
+ra::Equipment registration_equipment(Installation& installation) {
+  return {*installation.database, installation.audit, installation.queue,  installation.profiles,
+          installation.rules,     installation.clock, installation.random, installation.ids};
+}
+
+ra::Settings registration_settings(Installation& installation) {
+  const auto& config = installation.config;
+  ra::Settings settings;
+  settings.require_external_account = config.acme.require_eab;
+  settings.external_account_secret = installation.keys->secret("acme external accounts");
+  settings.acme_account_prefix = acme::Urls(config.public_urls.api_url).account_prefix();
+  settings.account_host = host_of(config.public_urls.api_url);
+  settings.orders_per_account = quota_of(config.acme.orders_per_account);
+  settings.certificates_per_name = quota_of(config.acme.certificates_per_name);
+  return settings;
+}
+
+}  // namespace chancery::app

@@ -1,0 +1,33 @@
+// From the configuration to what `ra` needs: the primary perspective, its equipment, its settings.
+#pragma once
+
+#include <memory>
+
+#include "app/installation.h"
+#include "net/unbound_resolver.h"
+#include "ra/office.h"
+#include "va/validator.h"
+
+namespace chancery::app {
+
+/// The validating resolver and the validator over it.
+class Validation final {
+ public:
+  /// `installation` is borrowed. Errors: kResolverMalformed, net::kResolverSetup.
+  [[nodiscard]] static Result<std::unique_ptr<Validation>> open(Installation& installation);
+
+  [[nodiscard]] va::Perspective& perspective() { return validator_; }
+
+ private:
+  Validation(std::unique_ptr<net::UnboundResolver> resolver, const Clock& clock,
+             va::ValidatorSettings settings)
+      : resolver_(std::move(resolver)), validator_(*resolver_, clock, std::move(settings)) {}
+
+  std::unique_ptr<net::UnboundResolver> resolver_;
+  va::Validator validator_;
+};
+
+[[nodiscard]] ra::Equipment registration_equipment(Installation& installation);
+[[nodiscard]] ra::Settings registration_settings(Installation& installation);
+
+}  // namespace chancery::app
