@@ -45,10 +45,9 @@ class Log final : public store::BatchParticipant {
   // The batch under way. Nothing is remembered from one batch to the next: another process may
   // have appended between them.
   std::optional<Frontier> frontier_;
-  std::int64_t first_ = 0;           ///< index of the batch's first leaf
-  std::vector<std::uint32_t> ends_;  ///< where each leaf ends in leaves_
-  Bytes leaves_;
-  std::size_t mark_ = 0;  ///< leaves before the unit under way
+  Bytes blob_;                     ///< the row of the batch's leaves
+  std::vector<std::size_t> ends_;  ///< where each of them ends in it
+  std::size_t mark_ = 0;           ///< leaves before the unit under way
 };
 
 /// Number of leaves and root hash now.

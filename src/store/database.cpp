@@ -1,8 +1,5 @@
 #include "store/database.h"
 
-#include <condition_variable>
-#include <mutex>
-
 #include "store/connection.h"
 #include "store/migrations.h"
 #include "store/read_pool.h"
@@ -11,47 +8,18 @@
 namespace chancery::store {
 namespace {
 
-/// Where a thread waits for its write.
-class Waiter final {
- public:
-  void wait() {
-    std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return done_; });
-    done_ = false;
-  }
-  void wake() {
-    {
-      const std::lock_guard lock(mutex_);
-      done_ = true;
-    }
-    changed_.notify_one();
-  }
-
- private:
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool done_ = false;
-};
-
 /// Lives on the waiting thread's stack.
 class WaitingRequest final : public WriteRequest {
  public:
-  WaitingRequest(Result<void> (*call)(void*, Transaction&), void* unit,
-                 std::shared_ptr<Waiter> waiter)
-      : call_(call), unit_(unit), waiter_(std::move(waiter)) {}
+  WaitingRequest(Result<void> (*call)(void*, Transaction&), void* unit)
+      : call_(call), unit_(unit) {}
   Result<void> run(Transaction& tx) override { return call_(unit_, tx); }
-  void done(Result<void> outcome) override {
-    // Once awake, the thread drops this request, and perhaps ends.
-    const auto waiter = waiter_;
-    outcome_ = std::move(outcome);
-    waiter->wake();
-  }
+  void done(Result<void> outcome) override { outcome_ = std::move(outcome); }
   [[nodiscard]] Result<void> take_outcome() { return std::move(outcome_); }
 
  private:
   Result<void> (*call_)(void*, Transaction&);
   void* unit_;
-  std::shared_ptr<Waiter> waiter_;
   Result<void> outcome_;
 };
 
@@ -81,10 +49,8 @@ void Database::submit(WriteRequest& request) {
 }
 
 Result<void> Database::write_and_wait(Result<void> (*call)(void*, Transaction&), void* unit) {
-  thread_local const auto waiter = std::make_shared<Waiter>();
-  WaitingRequest request(call, unit, waiter);
-  submit(request);
-  waiter->wait();
+  WaitingRequest request(call, unit);
+  writer_->submit_and_wait(request);
   return request.take_outcome();
 }
 

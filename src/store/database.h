@@ -18,7 +18,6 @@ namespace chancery::store {
 struct DatabaseOptions {
   std::size_t read_connections = 4;  ///< opened when first needed
   std::size_t max_waiting = 8192;    ///< units waiting to be written; more are kStoreBusy
-  std::size_t max_batch = 256;       ///< units sharing one commit
   FaultHook* faults = nullptr;       ///< tests only; must outlive the database
 };
 

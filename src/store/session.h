@@ -19,7 +19,7 @@ class Connection;
 class RowSink final {
  public:
   /// Borrows `callback`, which takes a `const Row&` and returns void, bool (false: no more rows
-  /// are wanted) or Result<void> (an error ends the statement and is its result).
+  /// are wanted), Result<void> or Result<bool> (an error ends the statement and is its result).
   template <class Callback>
   explicit RowSink(Callback& callback)
       : object_(const_cast<void*>(static_cast<const void*>(&callback))), call_(&invoke<Callback>) {}
@@ -35,7 +35,7 @@ class RowSink final {
     if constexpr (std::is_void_v<Answer>) {
       callback(row);
       return true;
-    } else if constexpr (std::is_same_v<Answer, bool>) {
+    } else if constexpr (std::is_convertible_v<Answer, Result<bool>>) {
       return callback(row);
     } else {
       if (Answer answer = callback(row); !answer) {

@@ -35,21 +35,33 @@ Writer::~Writer() {
 }
 
 void Writer::submit(WriteRequest& request) {
+  (void)enqueue(request);
+}
+
+void Writer::submit_and_wait(WriteRequest& request) {
+  if (const auto batch = enqueue(request); batch != 0) {
+    over_.wait(batch);
+  }
+}
+
+std::uint32_t Writer::enqueue(WriteRequest& request) {
   std::unique_lock lock(mutex_);
   if (closing_ || waiting_ >= options_.max_waiting) {
     const ErrorKind& kind = closing_ ? kStoreClosing : kStoreBusy;
     lock.unlock();
     request.done(fail(kind));
-    return;
+    return 0;
   }
   request.next = nullptr;
   (last_ != nullptr ? last_->next : first_) = &request;
   last_ = &request;
   const bool was_empty = waiting_++ == 0;
+  const std::uint32_t batch = gathering_;
   lock.unlock();
   if (was_empty) {
     arrived_.notify_one();
   }
+  return batch;
 }
 
 void Writer::add_participant(BatchParticipant& participant) {
@@ -69,11 +81,12 @@ DatabaseStatistics Writer::statistics() const {
 
 void Writer::work() {
   Batch batch;
-  while (next_batch(batch)) {
+  for (std::uint32_t number = 1; next_batch(batch); number += number == UINT32_MAX ? 2 : 1) {
     write(batch);
     for (Unit& unit : batch) {
       unit.request->done(std::move(unit.outcome));
     }
+    over_.end(number);
     connection_->rest();
   }
 }
@@ -82,12 +95,12 @@ bool Writer::next_batch(Batch& batch) {
   batch.clear();
   std::unique_lock lock(mutex_);
   arrived_.wait(lock, [this] { return first_ != nullptr || closing_; });
-  while (first_ != nullptr && batch.size() < options_.max_batch) {
-    batch.push_back({first_, {}});
-    first_ = first_->next;
-    --waiting_;
+  for (WriteRequest* request = first_; request != nullptr; request = request->next) {
+    batch.push_back({request, {}});
   }
-  last_ = first_ != nullptr ? last_ : nullptr;
+  first_ = last_ = nullptr;
+  waiting_ = 0;
+  gathering_ += gathering_ == UINT32_MAX ? 2 : 1;  // 0 is no batch
   return !batch.empty();
 }
 

@@ -8,6 +8,7 @@
 #include <thread>
 #include <vector>
 
+#include "store/batch_signal.h"
 #include "store/connection.h"
 
 namespace chancery::store {
@@ -26,6 +27,9 @@ class Writer final {
   /// Calls request.done(), now or later.
   void submit(WriteRequest& request);
 
+  /// Returns after request.done().
+  void submit_and_wait(WriteRequest& request);
+
   void add_participant(BatchParticipant& participant);
   void remove_participant(BatchParticipant& participant);
 
@@ -43,6 +47,8 @@ class Writer final {
     none,        ///< straight through; any failure after a change ends the attempt
     savepoints,  ///< each unit by itself
   };
+  /// The number of the batch that it will be in; 0 when it was turned away.
+  [[nodiscard]] std::uint32_t enqueue(WriteRequest& request);
   void work();
   [[nodiscard]] bool next_batch(Batch& batch);
   void write(Batch& batch);
@@ -63,11 +69,14 @@ class Writer final {
   WriteRequest* first_ = nullptr;  ///< the queue
   WriteRequest* last_ = nullptr;
   std::size_t waiting_ = 0;
+  std::uint32_t gathering_ = 1;  ///< number of the batch that the queue will be
   bool closing_ = false;
   DatabaseStatistics statistics_;
 
   std::mutex participants_mutex_;  ///< held while a batch runs
   std::vector<BatchParticipant*> participants_;
+
+  BatchSignal over_;
 
   // Of the writer's thread only.
   bool broken_ = false;
