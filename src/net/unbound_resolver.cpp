@@ -67,7 +67,8 @@ TrustAnchor parse_trust_anchor(std::string_view text) {
 
 Result<std::unique_ptr<UnboundResolver>> UnboundResolver::make(const ResolverSettings& settings,
                                                                Time now) {
-  return std::unique_ptr<UnboundResolver>(new UnboundResolver(TRY(Engine::make(settings, now))));
+  auto engine = TRY(Engine::make(settings, now));
+  return std::unique_ptr<UnboundResolver>(new UnboundResolver(std::move(engine)));
 }
 
 UnboundResolver::UnboundResolver(std::unique_ptr<Engine> engine) : engine_(std::move(engine)) {}
@@ -83,15 +84,15 @@ Result<DnsAnswer> UnboundResolver::query(const QueryName& name, RecordType type,
   const ErrorParameters question{{"name", name.text()}, {"type", std::string(to_text(type))}};
   const auto result = TRY(engine_->resolve(name, type, deadline));
   TRY(believable(*result, question));
-  DnsAnswer answer{name,
-                   type,
-                   outcome_of(*result),
-                   result->secure != 0 ? Security::secure : Security::insecure,
-                   {},
-                   TRY(rdata_of(*result, question)),
-                   std::chrono::seconds(result->ttl)};
-  answer.aliases = TRY(alias_chain(packet_of(*result), name.text()));
-  return answer;
+  auto rdata = TRY(rdata_of(*result, question));
+  auto aliases = TRY(alias_chain(packet_of(*result), name.text()));
+  return DnsAnswer{.name = name,
+                   .type = type,
+                   .outcome = outcome_of(*result),
+                   .security = result->secure != 0 ? Security::secure : Security::insecure,
+                   .aliases = std::move(aliases),
+                   .rdata = std::move(rdata),
+                   .ttl = std::chrono::seconds(result->ttl)};
 }
 
 }  // namespace chancery::net

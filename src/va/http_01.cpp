@@ -33,7 +33,8 @@ Result<Hop> fetch(const net::HttpUrl& url, const Tools& tools, net::Deadline dea
   auto hop =
       TRY(first_connected(addresses, port, [&](const net::Endpoint& endpoint) -> Result<Hop> {
         const net::HttpGet request{url, endpoint, kMaxBody, tools.settings.connect_timeout};
-        return Hop{url, endpoint, TRY(tools.fetcher.get(request, deadline))};
+        auto answer = TRY(tools.fetcher.get(request, deadline));
+        return Hop{url, endpoint, std::move(answer)};
       }));
   const auto shown = hop.answer.location && is_redirect(hop.answer.status)
                          ? std::string_view(*hop.answer.location)
