@@ -70,8 +70,8 @@ def rest_issue(binary, work, limits, quick):
 
 def acme_order(binary, work, limits, quick):
     """Orders for a name that the account has proven once: eight verifications and a signature each."""
-    with Server(binary, work / "data", acme_load.SERVER_CONFIG) as server:
-        figures = acme_load.run(server, [1, 8, 16, 64], 50 if quick else 400)
+    with acme_load.proving_ground() as (dns, config), Server(binary, work / "data", config) as server:
+        figures = acme_load.run(server, dns, [1, 8, 16, 64], 64 if quick else 640)
     return {"acme_order_cpu_x": figures["cpu_us"] / limits.acme, "acme_order_cpu_us": figures["cpu_us"],
             "acme_order_per_s": figures["per_s"], "acme_errors": figures["errors"]}
 
@@ -119,7 +119,7 @@ def ocsp(binary, work, limits, quick):
 def seed(binary, data, certificates, revoked):
     """Fills a store with rows such as issuance writes, through the program's own repositories."""
     tool = pathlib.Path(binary).parent / "bench" / "seed_store"
-    subprocess.run([tool, f"sqlite:{data}/chancery.db", str(certificates), str(revoked)], check=True)
+    subprocess.run([tool, f"sqlite:{data}/chancery.db", "private-sub", str(certificates), str(revoked)], check=True)
 
 
 def crl_1m(binary, work, limits, quick):
@@ -128,7 +128,7 @@ def crl_1m(binary, work, limits, quick):
     server.cli("init")
     seed(binary, server.data, count, count)
     begin = time.monotonic()
-    process = subprocess.Popen([str(binary), "crl", "publish", "--issuer", "private-server", "--data", str(server.data),
+    process = subprocess.Popen([str(binary), "crl", "publish", "--issuer", "private-sub", "--data", str(server.data),
                                 "--config", str(server.config), "--json"], stdout=subprocess.PIPE)
     answer = json.loads(process.stdout.read())
     _, status, usage = os.wait4(process.pid, 0)
