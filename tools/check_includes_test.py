@@ -78,3 +78,10 @@ def test_a_manifest_without_purpose_or_with_an_unknown_line_is_refused(tree, man
     with pytest.raises(SystemExit) as stop:
         check_includes.main()
     assert "module.txt" in str(stop.value)
+
+
+def test_a_header_for_tests_may_include_what_tests_may(tree, capsys):
+    tree({"net/module.txt": "purpose: wires\nuses: base\n",
+          "crypto/module.txt": "purpose: keys\nuses: base\ntest_uses: net\n",
+          "net/wire.h": "", "crypto/peer_for_tests.h": '#include <gtest/gtest.h>\n#include "net/wire.h"\n'})
+    assert run(capsys)[0] == 0
