@@ -3,12 +3,9 @@
 
 #include <gtest/gtest.h>
 
-#include "base/encoding.h"
-#include "crypto/hash.h"
 #include "net/errors.h"
-#include "net/testing/dns_peer.h"
-#include "net/testing/tcp_peer.h"
 #include "va/errors.h"
+#include "va/testing/world.h"
 
 namespace chancery::va {
 namespace {
@@ -16,73 +13,15 @@ namespace {
 using namespace std::chrono_literals;
 using net::testing::http_answer;
 using net::testing::TcpPeer;
+using testing::dns;
+using testing::ip;
+using testing::key_authorization_page;
+using testing::kKeyAuthorization;
+using testing::kToken;
+using testing::name;
+using testing::World;
 
-constexpr const char* kZones = R"({
-  "signed.test": {"records": [
-    "www A 127.0.0.1", "dual A 127.0.0.1", "dual AAAA ::1", "six AAAA ::1",
-    "hidden A 10.1.2.3", "metadata A 169.254.169.254", "mixed A 169.254.169.254",
-    "mixed AAAA ::1", "nothing TXT \"no address here\"",
-    "_acme-challenge.alias CNAME _acme-challenge.dns.unsigned.test.",
-    "foreign CAA 0 issue \"other.example\"", "foreign CAA 0 iodef \"mailto:abuse@signed.test\"",
-    "*.foreign A 127.0.0.1", "ours CAA 0 issue \"ca.example\"",
-    "ours CAA 0 issuewild \";\"", "alias.ours CNAME www.foreign",
-    "critical CAA 128 tbs \"unknown\""]},
-  "unsigned.test": {"kind": "unsigned", "records": ["www A 127.0.0.1"]},
-  "bogus.test": {"kind": "bogus", "records": ["www A 127.0.0.1"]}
-})";
-
-const std::string kToken = "evaGxfADs6pSRb2LAv9IZf17Dt3juxGJ-PCt92wr-oA";
-const std::string kKeyAuthorization = kToken + ".9jg46WB3rR_AHD-EBXdN7cBkH1WOu0tA3M9fm21mqTI";
-
-x509::DnsName name(const char* text) {
-  return x509::DnsName::parse(text).value();
-}
-x509::Identifier dns(const char* text) {
-  return x509::Identifier(name(text));
-}
-x509::Identifier ip(const char* text) {
-  return x509::Identifier(x509::IpAddress::parse(text).value());
-}
-
-class ValidatorTest : public ::testing::Test {
- protected:
-  static void SetUpTestSuite() {
-    peer_ = std::make_unique<net::testing::DnsPeer>(kZones);
-    resolver_ = net::UnboundResolver::make(peer_->settings(), SystemClock().now()).value();
-  }
-  static void TearDownTestSuite() {
-    resolver_.reset();
-    peer_.reset();
-  }
-
-  Result<Evidence> validate(const Challenge& challenge) {
-    return Validator(*resolver_, clock_, settings_).validate(challenge, net::Deadline::in(limit_));
-  }
-  Result<Evidence> http(const char* host) {
-    return validate(Http01Challenge{dns(host), kToken, kKeyAuthorization});
-  }
-  Result<CaaDecision> caa(const char* host) {
-    Validator validator(*resolver_, clock_, settings_);
-    return validator.check_caa({name(host), {}, {}}, net::Deadline::in(10s));
-  }
-
-  static std::unique_ptr<net::testing::DnsPeer> peer_;
-  static std::unique_ptr<net::UnboundResolver> resolver_;
-  ManualClock clock_{Time(at_date(2026, 11, 21))};
-  ValidatorSettings settings_ = [] {
-    ValidatorSettings s;
-    s.private_addresses = net::PrivateAddresses::allowed;
-    s.caa.issuer_domains = {"ca.example"};
-    return s;
-  }();
-  Duration limit_ = 10s;
-};
-std::unique_ptr<net::testing::DnsPeer> ValidatorTest::peer_;
-std::unique_ptr<net::UnboundResolver> ValidatorTest::resolver_;
-
-std::string key_authorization_page(const std::string&) {
-  return http_answer("200 OK", kKeyAuthorization + " \r\n\n");
-}
+class ValidatorTest : public ::testing::Test, public World {};
 
 // ---- http-01 ----
 
@@ -289,7 +228,7 @@ TEST_F(ValidatorTest, HttpNeverProvesAWildcardOrTakesAStrangeToken) {
 
 TEST_F(ValidatorTest, DnsProvesAWildcardByTheTxtValue) {
   const auto value = dns_01_value(kKeyAuthorization);
-  peer_->set("_acme-challenge.dns.signed.test", "TXT", R"(["\"old\"", "\")" + value + R"(\""])");
+  set_txt("_acme-challenge.dns.signed.test", R"(["\"old\"", "\")" + value + R"(\""])");
   const Dns01Challenge challenge{name("*.dns.signed.test"), kKeyAuthorization};
   const auto evidence = validate(challenge);
   ASSERT_TRUE(evidence) << evidence.error().log_line();
@@ -301,7 +240,7 @@ TEST_F(ValidatorTest, DnsProvesAWildcardByTheTxtValue) {
 
 TEST_F(ValidatorTest, DnsFollowsAnAliasIntoAnotherZone) {
   const auto value = dns_01_value(kKeyAuthorization);
-  peer_->set("_acme-challenge.dns.unsigned.test", "TXT", R"(["\")" + value + R"(\""])");
+  set_txt("_acme-challenge.dns.unsigned.test", R"(["\")" + value + R"(\""])");
   const auto evidence = validate(Dns01Challenge{name("alias.signed.test"), kKeyAuthorization});
   ASSERT_TRUE(evidence) << evidence.error().log_line();
   EXPECT_EQ(evidence->dns.at(0).aliases,
@@ -317,8 +256,8 @@ TEST_F(ValidatorTest, DnsTellsAMissingValueFromAWrongOne) {
   EXPECT_EQ(missing.error().parameter("expected"), dns_01_value(kKeyAuthorization));
   EXPECT_EQ(missing.error().parameter("answer"), "NXDOMAIN");
 
-  peer_->set("_acme-challenge.www.signed.test", "TXT",
-             R"(["\"yesterday\"", "\"a\"", "\"b\"", "\"c\"", "\"d\"", "\"e\"", "\"f\""])");
+  set_txt("_acme-challenge.www.signed.test",
+          R"(["\"yesterday\"", "\"a\"", "\"b\"", "\"c\"", "\"d\"", "\"e\"", "\"f\""])");
   const auto wrong = validate(Dns01Challenge{name("www.signed.test"), kKeyAuthorization});
   ASSERT_FALSE(wrong);
   EXPECT_TRUE(wrong.error().is(kTxtMismatch));
@@ -328,14 +267,14 @@ TEST_F(ValidatorTest, DnsTellsAMissingValueFromAWrongOne) {
 
 TEST_F(ValidatorTest, DnsNeverBelievesABogusValue) {
   const auto value = dns_01_value(kKeyAuthorization);
-  peer_->set("_acme-challenge.bogus.test", "TXT", R"(["\")" + value + R"(\""])");
+  set_txt("_acme-challenge.bogus.test", R"(["\")" + value + R"(\""])");
   const auto refused = validate(Dns01Challenge{name("bogus.test"), kKeyAuthorization});
   ASSERT_FALSE(refused);
   EXPECT_TRUE(refused.error().is(net::kDnsBogus)) << refused.error().log_line();
 }
 
 TEST_F(ValidatorTest, DnsChangeProvesNamesBelowTheAuthorizationDomain) {
-  peer_->set("_chancery.signed.test", "TXT", R"(["\"random-value\""])");
+  set_txt("_chancery.signed.test", R"(["\"random-value\""])");
   DnsChangeChallenge challenge{name("*.deep.down.signed.test"), name("signed.test"),
                                "_chancery.signed.test", "random-value"};
   const auto evidence = validate(challenge);
@@ -393,135 +332,6 @@ TEST_F(ValidatorTest, CaaOfNobodyPermitsAndSaysHowSure) {
 TEST_F(ValidatorTest, CaaCriticalUnknownAndBogusForbid) {
   EXPECT_TRUE(caa("critical.signed.test").error().is(kCaaCriticalUnknown));
   EXPECT_TRUE(caa("www.bogus.test").error().is(net::kDnsBogus));
-}
-
-// ---- tls-alpn-01, against openssl's own server ----
-
-class TlsHost {
- public:
-  struct Options {
-    std::string san = "DNS:www.signed.test";
-    std::string authorization = kKeyAuthorization;
-    std::string criticality = "critical,";
-    std::string protocol = "acme-tls/1";
-    bool extension = true;
-  };
-
-  explicit TlsHost(const Options& options) : process_(start(options)) {
-    // "ACCEPT 127.0.0.1:41234", after some lines about parameters
-    std::string line;
-    while (!line.starts_with("ACCEPT")) {
-      line = process_.read_line();
-    }
-    port_ = static_cast<std::uint16_t>(std::stoi(line.substr(line.rfind(':') + 1)));
-  }
-  [[nodiscard]] std::uint16_t port() const { return port_; }
-
- private:
-  std::vector<std::string> start(const Options& options) {
-    const auto digest = to_hex(crypto::sha256(as_bytes(options.authorization)));
-    auto config =
-        "[req]\ndistinguished_name=dn\nx509_extensions=e\nprompt=no\n[dn]\nCN=x\n[e]\n"
-        "subjectAltName=" +
-        options.san + "\n";
-    if (options.extension) {
-      config += "1.3.6.1.5.5.7.1.31=" + options.criticality + "DER:0420" + digest + "\n";
-    }
-    const auto in = "cd " + folder_.path() + " && ";
-    folder_.write("config", config);
-    folder_.write("moved", kKeyAuthorization);
-    const auto made =
-        in +
-        "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 1 "
-        "-config config -keyout key -out certificate 2>log";
-    if (std::system(made.c_str()) != 0) {
-      throw std::runtime_error("openssl req");
-    }
-    return {"sh", "-c",
-            in +
-                "exec openssl s_server -accept 127.0.0.1:0 -key key "
-                "-cert certificate -WWW -alpn " +
-                options.protocol + " 2>>log"};
-  }
-
-  net::testing::TemporaryFolder folder_;
-  net::testing::ChildProcess process_;
-  std::uint16_t port_ = 0;
-};
-
-class TlsAlpnTest : public ValidatorTest {
- protected:
-  Result<Evidence> prove(const TlsHost::Options& options, const char* host = "www.signed.test") {
-    const TlsHost server(options);
-    settings_.tls_port = server.port();
-    return validate(TlsAlpn01Challenge{dns(host), kKeyAuthorization});
-  }
-  void expect_wrong(const TlsHost::Options& options, const char* reason) {
-    const auto refused = prove(options);
-    ASSERT_FALSE(refused) << reason;
-    EXPECT_TRUE(refused.error().is(kTlsCertificateWrong)) << refused.error().log_line();
-    EXPECT_NE(refused.error().parameter("reason").find(reason), std::string_view::npos)
-        << refused.error().message();
-    EXPECT_NE(refused.error().parameter("address"), "");
-  }
-};
-
-TEST_F(TlsAlpnTest, ProvesControl) {
-  const auto evidence = prove({});
-  ASSERT_TRUE(evidence) << evidence.error().log_line();
-  EXPECT_EQ(evidence->rule->section, "3.2.2.4.20");
-  EXPECT_EQ(evidence->tls->server_name, "www.signed.test");
-  EXPECT_EQ(evidence->tls->certificate_sha256.size(), 64U);
-}
-
-TEST_F(TlsAlpnTest, ProvesAnAddressByItsReverseName) {
-  const TlsHost server({.san = "IP:127.0.0.1"});
-  settings_.tls_port = server.port();
-  const auto evidence = validate(TlsAlpn01Challenge{ip("127.0.0.1"), kKeyAuthorization});
-  ASSERT_TRUE(evidence) << evidence.error().log_line();
-  EXPECT_EQ(evidence->rule->section, "3.2.2.5.7");
-  EXPECT_EQ(evidence->tls->server_name, "1.0.0.127.in-addr.arpa");
-}
-
-TEST_F(TlsAlpnTest, NeverTakesACertificateOfAnotherNameOrOfSeveral) {
-  expect_wrong({.san = "DNS:other.signed.test"}, "another name");
-  expect_wrong({.san = "DNS:www.signed.test,DNS:other.signed.test"}, "one name only");
-  expect_wrong({.san = "IP:127.0.0.1"}, "another name");
-}
-
-TEST_F(TlsAlpnTest, NeverTakesAnotherChallengesCertificate) {
-  expect_wrong({.authorization = "other.authorization"}, "another challenge");
-  expect_wrong({.criticality = ""}, "not critical");
-  expect_wrong({.extension = false}, "no acmeIdentifier");
-}
-
-TEST_F(TlsAlpnTest, AnOrdinaryWebServerIsNotTakenForTheClient) {
-  const auto refused = prove({.protocol = "http/1.1"});
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().parameter("server_name"), "www.signed.test")
-      << refused.error().log_line();
-}
-
-TEST_F(TlsAlpnTest, PlainTextAndSilenceAreFailuresOfTheHandshake) {
-  TcpPeer silent([](const std::string&) { return std::string(); });
-  settings_.tls_port = silent.port();
-  limit_ = 500ms;
-  const auto refused = validate(TlsAlpn01Challenge{dns("www.signed.test"), kKeyAuthorization});
-  ASSERT_FALSE(refused);
-  EXPECT_EQ(refused.error().code(), "tls_timeout");
-  EXPECT_EQ(refused.error().parameter("address"), silent.endpoint().text());
-}
-
-TEST_F(TlsAlpnTest, HttpMayBeRedirectedToHttpsWithAnyCertificate) {
-  const TlsHost secure({.protocol = "http/1.1"});
-  TcpPeer host([](const std::string&) {
-    return http_answer("301 Moved", "", "Location: https://www.signed.test/moved\r\n");
-  });
-  settings_.http_port = host.port();
-  settings_.tls_port = secure.port();
-  const auto evidence = http("www.signed.test");
-  ASSERT_TRUE(evidence) << evidence.error().log_line();
-  EXPECT_EQ(evidence->http.at(1).url, "https://www.signed.test/moved");
 }
 
 }  // namespace
