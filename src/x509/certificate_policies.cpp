@@ -92,7 +92,7 @@ Result<std::vector<PolicyInformation>> parse_certificate_policies(BytesView valu
     policies.push_back(std::move(information));
   }
   return policies.empty() ? malformed("no policy")
-                          : Result<std::vector<PolicyInformation>>(policies);
+                          : Result<std::vector<PolicyInformation>>(std::move(policies));
 }
 
 }  // namespace chancery::x509

@@ -37,7 +37,8 @@ Result<GeneralNames> read_subtrees(der::Reader in) {
       return malformed("a subtree with minimum or maximum");
     }
   }
-  return names.empty() ? malformed("an empty list of subtrees") : Result<GeneralNames>(names);
+  return names.empty() ? malformed("an empty list of subtrees")
+                       : Result<GeneralNames>(std::move(names));
 }
 
 }  // namespace

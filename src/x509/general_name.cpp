@@ -12,7 +12,6 @@ using Kind = GeneralName::Kind;
 
 constexpr std::uint8_t kTagNumberMask = 0x1f;
 constexpr std::uint8_t kContextPrimitive = 0x80;
-constexpr std::uint8_t kContextConstructed = 0xa0;
 
 bool is_text(Kind kind) {
   return kind == Kind::email || kind == Kind::dns || kind == Kind::uri;
@@ -152,7 +151,8 @@ Result<GeneralNames> read_general_names(der::Reader in) {
     }
     names.push_back(TRY(GeneralName::read(in)));
   }
-  return names.empty() ? malformed("an empty list of names") : Result<GeneralNames>(names);
+  return names.empty() ? malformed("an empty list of names")
+                       : Result<GeneralNames>(std::move(names));
 }
 
 Extension subject_alt_name_extension(std::span<const GeneralName> names, bool critical) {

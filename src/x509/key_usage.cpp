@@ -60,7 +60,7 @@ Result<std::vector<Oid>> parse_extended_key_usage(BytesView value) {
     }
     purposes.push_back(purpose);
   }
-  return purposes.empty() ? malformed("no purpose") : Result<std::vector<Oid>>(purposes);
+  return purposes.empty() ? malformed("no purpose") : Result<std::vector<Oid>>(std::move(purposes));
 }
 
 }  // namespace chancery::x509

@@ -114,11 +114,12 @@ Result<std::vector<AccessDescription>> parse_authority_info_access(BytesView val
     }
     der::Reader description = TRY(in.sequence());
     const Oid method = TRY(description.oid());
-    descriptions.push_back({method, TRY(GeneralName::read(description))});
+    GeneralName location = TRY(GeneralName::read(description));
+    descriptions.push_back({method, std::move(location)});
     TRY(description.expect_end());
   }
   return descriptions.empty() ? malformed("no access description")
-                              : Result<std::vector<AccessDescription>>(descriptions);
+                              : Result<std::vector<AccessDescription>>(std::move(descriptions));
 }
 
 Result<Extension> crl_distribution_points_extension(std::span<const std::string> urls) {
@@ -147,7 +148,7 @@ Result<std::vector<DistributionPoint>> parse_crl_distribution_points(BytesView v
     points.push_back(TRY(read_point(TRY(in.sequence()))));
   }
   return points.empty() ? malformed("no distribution point")
-                        : Result<std::vector<DistributionPoint>>(points);
+                        : Result<std::vector<DistributionPoint>>(std::move(points));
 }
 
 Extension issuing_distribution_point_extension(const IssuingDistributionPoint& idp) {
