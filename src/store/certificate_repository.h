@@ -13,14 +13,14 @@ namespace chancery::store {
 /// Everything that is set must hold. Names are found by an index; of serial, key hash, name,
 /// owner, expiry and issuer the first one set drives the search and the others filter.
 struct CertificateSearch {
-  std::optional<x509::Serial> serial;
-  std::optional<model::Digest> spki_hash;
-  std::optional<model::CertificateName> name;  ///< this name exactly, "*" label included
-  std::optional<std::string> below;            ///< DNS domain: every name under it, at any depth
-  model::AccountId owner;                      ///< empty: any
-  model::IssuerId issuer;                      ///< empty: any
-  std::optional<Time> expires_from;            ///< inclusive
-  std::optional<Time> expires_until;           ///< exclusive
+  std::optional<x509::Serial> serial = {};
+  std::optional<model::Digest> spki_hash = {};
+  std::optional<model::CertificateName> name = {};  ///< this name exactly, "*" label included
+  std::optional<std::string> below = {};   ///< DNS domain: every name under it, at any depth
+  model::AccountId owner = {};             ///< empty: any
+  model::IssuerId issuer = {};             ///< empty: any
+  std::optional<Time> expires_from = {};   ///< inclusive
+  std::optional<Time> expires_until = {};  ///< exclusive
 };
 
 struct CertificatePage {
