@@ -2,6 +2,7 @@
 #include <csignal>
 #include <fmt/format.h>
 
+#include "acme/door.h"
 #include "app/first_start.h"
 #include "app/health.h"
 #include "app/opening.h"
@@ -57,6 +58,7 @@ class Service final {
         authority_(registration_equipment(installation), registration_settings(installation),
                    validation.perspective(), installation.issuers, installation.issuing,
                    installation.revoking),
+        acme_(authority_, installation.clock, installation.random, acme_settings(installation)),
         health_(*installation.database, metrics_),
         public_side_(installation),
         runner_(*installation.database, installation.queue, installation.clock, installation.random,
@@ -75,6 +77,7 @@ class Service final {
   Installation& installation_;
   observe::Metrics metrics_;
   ra::RegistrationAuthority authority_;
+  acme::AcmeDoor acme_;
   Health health_;
   PublicSide public_side_;
   std::optional<AuditNotary> notary_;
@@ -87,6 +90,7 @@ class Service final {
 };
 
 void Service::add_routes() {
+  acme_.add_routes(https_routes_);
   health_.add_routes(https_routes_);
   health_.add_metrics_route(https_routes_);
   health_.add_routes(http_routes_);

@@ -47,10 +47,7 @@ va::ValidatorSettings validator_settings(const config::Config& config) {
                                                                  : net::PrivateAddresses::forbidden;
   settings.http_port = config.va.http_port;
   settings.tls_port = config.va.tls_port;
-  settings.caa.issuer_domains = config.va.caa_identities;
-  if (settings.caa.issuer_domains.empty()) {
-    settings.caa.issuer_domains = {host_of(config.public_urls.base_url)};
-  }
+  settings.caa.issuer_domains = caa_identities(config);
   return settings;
 }
 
@@ -59,6 +56,21 @@ ra::Quota quota_of(const config::RateLimit& limit) {
 }
 
 }  // namespace
+
+std::vector<std::string> caa_identities(const config::Config& config) {
+  return config.va.caa_identities.empty() ? std::vector{host_of(config.public_urls.base_url)}
+                                          : config.va.caa_identities;
+}
+
+acme::DoorSettings acme_settings(const Installation& installation) {
+  const auto& config = installation.config;
+  acme::DoorSettings settings;
+  settings.base_url = config.public_urls.api_url;
+  settings.terms_url = config.acme.terms_of_service;
+  settings.caa_identities = caa_identities(config);
+  settings.finalize_wait = config.acme.finalize_wait;
+  return settings;
+}
 
 Result<std::unique_ptr<Validation>> Validation::open(Installation& installation) {
   const auto& config = installation.config;

@@ -3,6 +3,7 @@
 
 #include <memory>
 
+#include "acme/context.h"
 #include "app/installation.h"
 #include "net/unbound_resolver.h"
 #include "ra/office.h"
@@ -27,6 +28,10 @@ class Validation final {
   va::Validator validator_;
 };
 
+/// The issuer domain names by which CAA records permit us: configured, or the public host.
+[[nodiscard]] std::vector<std::string> caa_identities(const config::Config& config);
+
+[[nodiscard]] acme::DoorSettings acme_settings(const Installation& installation);
 [[nodiscard]] ra::Equipment registration_equipment(Installation& installation);
 [[nodiscard]] ra::Settings registration_settings(Installation& installation);
 
