@@ -76,6 +76,7 @@ class Runner final {
 
   void work();
   void wait_for_work(std::unique_lock<std::mutex>& lock);
+  void look_again();
   void run(const Job& job);
   [[nodiscard]] Result<void> settle(const Job& job, const Verdict& verdict);
   [[nodiscard]] Result<void> settle_failure(const Job& job, const HandlerOptions& options,
@@ -90,6 +91,7 @@ class Runner final {
   RunnerOptions options_;
   std::map<std::string, Registered, std::less<>> handlers_;
   std::function<void(const Job*, const Error&)> listener_;
+  Duration longest_lease_ = std::chrono::minutes(1);
 
   std::mutex mutex_;
   std::condition_variable wake_;
