@@ -30,11 +30,11 @@ struct VerifyReport {
   std::int64_t leaves = 0;
   std::int64_t checkpoints = 0;
   Hash root{};
-  std::vector<Fault> faults;  ///< the first kMaxFaults of them
+  std::vector<Fault> faults;  ///< the first kMaxFaults of each kind; by kind, then by leaf
   [[nodiscard]] bool intact() const { return faults.empty(); }
 };
 
-inline constexpr std::size_t kMaxFaults = 100;
+inline constexpr std::ptrdiff_t kMaxFaults = 20;
 
 /// Reads every leaf once, in bounded memory, and compares: leaf numbers without gap, every stored
 /// subtree, the frontier, every stored checkpoint, and the checkpoints in `kept` that someone kept
