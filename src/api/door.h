@@ -2,11 +2,10 @@
 // and nothing else, the page that explains them, and the status page.
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <string>
 
-#include "audit/checkpoint.h"
+#include "api/audit_records.h"
 #include "audit/log.h"
 #include "base/random.h"
 #include "base/time.h"
@@ -48,10 +47,9 @@ struct Settings {
   std::string version;  ///< of the program, for the status page
   /// `[public] api_url`, without a trailing '/': what applicants type.
   std::string api_url;
+  /// Of applications that name none: as ra::Settings has it.
   std::string default_profile = std::string(profile::kTlsDv);
-  /// Signs the audit log as it is now, or returns the newest note when it has not grown
-  /// (audit::make_checkpoint).
-  std::function<Result<std::string>()> checkpoint;
+  CheckpointSigner checkpoints;
 };
 
 class ApiDoor final {

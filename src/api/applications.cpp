@@ -1,0 +1,144 @@
+#include "api/applications.h"
+
+#include "api/admission.h"
+#include "api/application_json.h"
+#include "api/certificate_query.h"
+#include "api/csr_report.h"
+#include "api/once.h"
+#include "http/json.h"
+#include "policy/key_rules.h"
+#include "ra/errors.h"
+#include "ra/names.h"
+#include "ra/refusals.h"
+
+namespace chancery::api {
+
+namespace {
+
+namespace json = boost::json;
+using http::JsonObject;
+
+Result<model::ApplicationId> id_of(const Call& call) {
+  return parse_id<model::Application>(call.request.parameter("id"));
+}
+
+/// NC-22, NC-31, NC-32: the words of the list, as stored. What is ready or being made passes by in
+/// seconds, and is found without a filter.
+std::optional<model::ApplicationStatus> status_named(std::string_view text) {
+  using enum model::ApplicationStatus;
+  for (const auto status : {pending, issued, timeout, failed, cancelled}) {
+    if (model::display_status(status) == text) {
+      return status;
+    }
+  }
+  return std::nullopt;
+}
+
+Result<std::vector<x509::Identifier>> identifiers_of(const std::vector<std::string>& texts) {
+  std::vector<x509::Identifier> identifiers;
+  identifiers.reserve(texts.size());
+  for (const auto& text : texts) {
+    identifiers.push_back(TRY(ra::identifier_from_text(text)));
+  }
+  return identifiers;
+}
+
+Result<x509::CertificationRequest> csr_in(const JsonObject& body) {
+  return x509::CertificationRequest::parse_pem_or_der(as_bytes(TRY(body.text("csr"))));
+}
+
+Result<ra::ApplicationRequest> request_of(const Call& call) {
+  const JsonObject body = TRY(JsonObject::of(call.body));
+  ra::ApplicationRequest request;
+  request.account = TRY(account_of(call.caller));
+  request.name = TRY(body.text("name"));
+  request.profile = TRY(body.optional_text("profile")).value_or("");
+  request.identifiers = TRY(identifiers_of(TRY(body.texts("domains"))));
+  request.csr = to_bytes(TRY(csr_in(body)).der());
+  request.agreement_version = TRY(body.text("agreement_version"));
+  request.actor = call.caller.actor;
+  return request;
+}
+
+http::Response answer(int status, const model::ApplicationView& view, Time now) {
+  return http::respond_json(status, application_json(view, now));
+}
+
+}  // namespace
+
+Result<http::Response> Applications::list(const Call& call) const {
+  TRY(call.query.refuse_others({"status", "name", "domain", "limit", "cursor"}));
+  ra::ApplicationFilter filter;
+  if (const auto status = call.query.get("status")) {
+    filter.status = status_named(*status);
+  }
+  filter.name = call.query.get("name").value_or("");
+  filter.domain = call.query.get("domain").value_or("");
+  const auto page = TRY(uses_.applications.list(
+      call.scope, filter, call.query.get("cursor").value_or(""), page_limit(call.query)));
+  json::array items;
+  for (const auto& application : page.applications) {
+    items.push_back(application_summary_json(application, uses_.clock.now()));
+  }
+  json::object body{{"items", std::move(items)}};
+  if (!page.next.empty()) {
+    body["next"] = page.next;
+  }
+  return http::respond_json(200, body);
+}
+
+Result<http::Response> Applications::get(const Call& call) const {
+  const auto view = TRY(uses_.applications.get(call.scope, TRY(id_of(call))));
+  return answer(200, view, uses_.clock.now());
+}
+
+Result<http::Response> Applications::file(const Call& call) const {
+  const auto request = TRY(request_of(call));
+  return answer_once(call, uses_.database, uses_.clock.now(), [&]() -> Result<http::Response> {
+    return answer(201, TRY(uses_.applications.file(request)), uses_.clock.now());
+  });
+}
+
+Result<http::Response> Applications::check(const Call& call) const {
+  const auto view = TRY(uses_.applications.check_now(call.scope, TRY(id_of(call))));
+  return answer(200, view, uses_.clock.now());
+}
+
+Result<http::Response> Applications::cancel(const Call& call) const {
+  const auto view = TRY(uses_.applications.cancel(call.scope, TRY(id_of(call)), call.caller.actor));
+  return answer(200, view, uses_.clock.now());
+}
+
+Result<void> Applications::check_as_filed(const Call& call, const x509::CertificationRequest& csr,
+                                          const std::string& profile) const {
+  const JsonObject body = TRY(JsonObject::of(call.body));
+  const auto wanted = TRY(body.optional_texts("domains"));
+  ra::ApplicationRequest request;
+  request.account = call.caller.account;
+  request.profile = profile;
+  request.identifiers = TRY(identifiers_of(wanted ? *wanted : names_in(csr)));
+  request.csr = to_bytes(csr.der());
+  return uses_.applications.check_csr_only(request);
+}
+
+Result<http::Response> Applications::check_csr(const Call& call) const {
+  const JsonObject body = TRY(JsonObject::of(call.body));
+  const auto csr = TRY(csr_in(body));
+  const std::string name(TRY(body.optional_text("profile")).value_or(uses_.default_profile));
+  const profile::Profile* profile = TRY(uses_.profiles.find(name));
+  (void)TRY(account_of(call.caller));
+
+  CsrReport report(csr);
+  report.add("signature", csr.verify_signature());
+  report.add("key", policy::check_public_key(csr.public_key(), profile->set(),
+                                             policy::KeyUse::subscriber, uses_.clock.now()));
+  // The whole as filing would see it, which stops at the first fault.
+  auto as_filed = check_as_filed(call, csr, name);
+  if (!as_filed && ra::is_passing(as_filed.error())) {
+    return pass(as_filed);
+  }
+  report.add("names", as_filed);
+  return http::respond_json(200, report.take());
+}
+
+}  // namespace chancery::api

@@ -1,0 +1,28 @@
+// One call of an operation, after everything that is the same for all of them: the key is known,
+// its role may do this, query and body keep to the published schemas.
+#pragma once
+
+#include <boost/json/value.hpp>
+#include <functional>
+
+#include "base/result.h"
+#include "http/query.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "identity/caller.h"
+#include "ra/scope.h"
+
+namespace chancery::api {
+
+struct Call {
+  const http::Request& request;
+  identity::Caller caller;  ///< without meaning where no key is needed
+  ra::Scope scope;          ///< whose things this call may touch
+  http::Query query;
+  boost::json::value body;  ///< null where the operation takes none
+};
+
+/// What an operation does. May block: it runs on a worker.
+using Action = std::function<Result<http::Response>(const Call&)>;
+
+}  // namespace chancery::api

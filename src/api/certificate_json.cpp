@@ -1,0 +1,112 @@
+#include "api/certificate_json.h"
+
+#include "api/json_text.h"
+#include "base/encoding.h"
+#include "base/id.h"
+#include "crypto/hash.h"
+
+namespace chancery::api {
+
+namespace {
+
+constexpr std::string_view kUriPrefix = "URI:";  // as x509::GeneralName::to_text has it
+
+void append_name(std::string& out, const model::CertificateName& name) {
+  JsonMembers members(out);
+  std::string_view value = name.value;
+  std::string_view type = "dns";
+  if (name.type == model::NameType::ip) {
+    type = "ip";
+  } else if (name.type == model::NameType::email) {
+    type = "email";
+  } else if (name.type == model::NameType::other) {
+    const bool is_uri = value.starts_with(kUriPrefix);
+    type = is_uri ? "uri" : "other";
+    value.remove_prefix(is_uri ? kUriPrefix.size() : 0);
+  }
+  members.text("type", type);
+  members.text("value", value);
+  members.end();
+}
+
+void append_names(std::string& out, const std::vector<model::CertificateName>& names) {
+  out += '[';
+  for (const auto& name : names) {
+    out += &name == names.data() ? "" : ",";
+    append_name(out, name);
+  }
+  out += ']';
+}
+
+std::string_view status_of(const model::CertificateFacts& facts, bool revoked, Time now) {
+  if (revoked) {
+    return "revoked";
+  }
+  // notAfter is the last second of validity (RFC 5280 section 4.1.2.5).
+  return now < facts.not_before                             ? "not_yet_valid"
+         : now >= facts.not_after + std::chrono::seconds(1) ? "expired"
+                                                            : "valid";
+}
+
+void append_revocation(std::string& out, const model::Revocation& revocation) {
+  JsonMembers members(out);
+  members.text("revoked_at", to_rfc3339(revocation.revoked_at));
+  if (revocation.reason != x509::RevocationReason::unspecified) {
+    members.text("reason", x509::to_text(revocation.reason));
+  }
+  members.end();
+}
+
+void append_details(JsonMembers& members, const CertificateDetails& details) {
+  members.text("sha256", to_hex(crypto::sha256(details.der)));
+  if (details.has_subject) {
+    members.text("subject", details.subject);
+  }
+  members.flag("managed_key", details.managed_key);
+  std::string pem = to_pem("CERTIFICATE", details.der);
+  members.text("certificate_pem", pem);
+  pem += details.chain_pem;
+  members.text("chain_pem", pem);
+}
+
+}  // namespace
+
+void append_certificate(std::string& out, const model::CertificateFacts& facts,
+                        const std::optional<model::Revocation>& revocation, Time now,
+                        const CertificateDetails* details) {
+  JsonMembers members(out);
+  members.text("id", to_text(facts.id));
+  members.text("serial", facts.serial.hex());
+  members.text("issuer_id", to_text(facts.issuer));
+  members.text("profile", facts.profile);
+  append_names(members.begin("names"), facts.names);
+  members.text("not_before", to_rfc3339(facts.not_before));
+  members.text("not_after", to_rfc3339(facts.not_after));
+  members.text("issued_at", to_rfc3339(time_of_id(facts.id.value())));
+  members.text("key_hash", to_hex(facts.spki_hash));
+  members.text("status", status_of(facts, revocation.has_value(), now));
+  if (revocation) {
+    append_revocation(members.begin("revocation"), *revocation);
+  }
+  if (!facts.application.empty()) {
+    members.text("application_id", to_text(facts.application));
+  }
+  if (details != nullptr) {
+    append_details(members, *details);
+  }
+  members.end();
+}
+
+std::string chain_pem(const ca::Issuers& issuers, model::IssuerId issuer) {
+  std::string pem;
+  const auto found = issuers.by_id(issuer);
+  if (!found) {
+    return pem;
+  }
+  for (const auto& link : issuers.chain_of(*found)) {
+    pem += to_pem("CERTIFICATE", link->certificate().der());
+  }
+  return pem;
+}
+
+}  // namespace chancery::api

@@ -1,0 +1,30 @@
+// A certificate as the schema Certificate of the document has it.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "ca/issuers.h"
+#include "model/issued_certificate.h"
+#include "model/revocation.h"
+
+namespace chancery::api {
+
+/// What may be added to the facts that lists show. Everything is borrowed.
+struct CertificateDetails {
+  BytesView der;
+  std::string_view subject;    ///< RFC 4514 text
+  bool has_subject = false;    ///< false: not looked up, which is not the same as empty
+  bool managed_key = false;    ///< the service keeps the private key
+  std::string_view chain_pem;  ///< the issuers', without the root's; may be empty
+};
+
+/// Appends one object to `out`. `details` may be null.
+void append_certificate(std::string& out, const model::CertificateFacts& facts,
+                        const std::optional<model::Revocation>& revocation, Time now,
+                        const CertificateDetails* details);
+
+/// PEM of the issuer and what is above it, without the root.
+[[nodiscard]] std::string chain_pem(const ca::Issuers& issuers, model::IssuerId issuer);
+
+}  // namespace chancery::api

@@ -1,0 +1,207 @@
+#include "api/door.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
+#include <cstdlib>
+#include <fmt/format.h>
+
+#include "api/access.h"
+#include "api/admission.h"
+#include "api/applications.h"
+#include "api/audit_records.h"
+#include "api/certificates.h"
+#include "api/contract.h"
+#include "api/issuers.h"
+#include "api/managed_keys.h"
+#include "api/pages.h"
+#include "api/status_page.h"
+#include "http/problem.h"
+
+namespace chancery::api {
+
+namespace {
+
+using enum identity::Permission;
+
+// Scripts and styles are files of this server; nothing else is loaded, framed or sent anywhere.
+constexpr std::string_view kPagePolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+constexpr Gate kReadCertificates{.everyones = read_certificates, .own = file_applications};
+
+[[noreturn]] void end_process(std::string_view what, std::string_view operation) {
+  fmt::print(stderr, "api: {}: {}\n", what, operation);
+  std::abort();
+}
+
+http::Response page(std::string_view type, std::string_view content) {
+  http::Response response = http::respond(200, type, as_bytes(content));
+  response.headers.add("Content-Security-Policy", kPagePolicy);
+  return response;
+}
+
+/// A file of the program, copied once.
+void add_file(http::Router& router, std::string_view path, std::string type,
+              std::string_view content) {
+  const auto bytes = std::make_shared<const Bytes>(to_bytes(content));
+  router.add(
+      http::Method::get, path,
+      [bytes, type = std::move(type)](const http::Request&) {
+        http::Response response = http::respond(200, type, bytes);
+        response.headers.add("Content-Security-Policy", kPagePolicy);
+        return response;
+      },
+      http::kFast);
+}
+
+}  // namespace
+
+/// What each operation of the document is answered by.
+class ApiDoor::Desks final {
+ public:
+  Desks(const Dependencies& uses, Settings settings)
+      : uses_(uses),
+        settings_(std::move(settings)),
+        managed_keys_(uses.database, uses.audit, uses.managed_keys, uses.clock, uses.random),
+        certificates_({.database = uses.database,
+                       .issuers = uses.issuers,
+                       .issuing = uses.issuing,
+                       .revocations = uses.revocations,
+                       .profiles = uses.profiles,
+                       .managed_keys = managed_keys_,
+                       .clock = uses.clock}),
+        applications_({.database = uses.database,
+                       .applications = uses.applications,
+                       .profiles = uses.profiles,
+                       .clock = uses.clock,
+                       .default_profile = settings_.default_profile}),
+        issuers_(uses.issuers, uses.urls, uses.profiles, uses.clock),
+        audit_records_(uses.database, settings_.checkpoints, uses.clock),
+        access_(uses.api_keys, uses.sign_in, uses.accounts) {}
+
+  void add_operations(http::Router& router);
+  void add_pages(http::Router& router);
+
+ private:
+  struct Entry {
+    std::string_view operation;
+    Gate gate;  ///< not looked at where the document lifts the API key
+    Action act;
+  };
+
+  [[nodiscard]] std::vector<Entry> entries();
+  [[nodiscard]] Result<http::Response> answer(const Operation& operation, const Entry& entry,
+                                              const http::Request& request);
+
+  Dependencies uses_;
+  Settings settings_;
+  ManagedKeys managed_keys_;
+  Certificates certificates_;
+  Applications applications_;
+  Issuers issuers_;
+  AuditRecords audit_records_;
+  Access access_;
+};
+
+std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
+  const auto by = [](auto& desk, auto method) -> Action {
+    return [&desk, method](const Call& call) { return (desk.*method)(call); };
+  };
+  using C = Certificates;
+  using A = Applications;
+  // clang-format off
+  return {
+      {"searchCertificates", kReadCertificates, by(certificates_, &C::search)},
+      {"issueCertificate", {issue_certificates}, by(certificates_, &C::issue)},
+      {"getCertificate", kReadCertificates, by(certificates_, &C::get)},
+      {"downloadCertificate", kReadCertificates, by(certificates_, &C::download)},
+      // Reading a certificate is not holding its key: only who may issue may fetch that.
+      {"downloadPkcs12", {issue_certificates, file_applications}, by(certificates_, &C::download_pkcs12)},
+      {"revokeCertificate", {revoke_certificates, file_applications}, by(certificates_, &C::revoke)},
+      {"listApplications", kReadCertificates, by(applications_, &A::list)},
+      {"fileApplication", {file_applications}, by(applications_, &A::file)},
+      {"getApplication", kReadCertificates, by(applications_, &A::get)},
+      {"checkApplication", {issue_certificates, file_applications}, by(applications_, &A::check)},
+      {"cancelApplication", {issue_certificates, file_applications}, by(applications_, &A::cancel)},
+      {"checkCsr", {file_applications}, by(applications_, &A::check_csr)},
+      {"listIssuers", {read_issuers}, by(issuers_, &Issuers::list)},
+      {"getIssuer", {read_issuers}, by(issuers_, &Issuers::get)},
+      {"listProfiles", {read_issuers}, by(issuers_, &Issuers::list_profiles)},
+      {"listAuditRecords", {read_audit}, by(audit_records_, &AuditRecords::list)},
+      {"getCheckpoint", {read_audit}, by(audit_records_, &AuditRecords::checkpoint)},
+      {"listApiKeys", {manage_access}, by(access_, &Access::list_keys)},
+      {"createApiKey", {manage_access}, by(access_, &Access::create_key)},
+      {"deleteApiKey", {manage_access}, by(access_, &Access::delete_key)},
+      {"signIn", {manage_access}, by(access_, &Access::sign_in)},
+  };
+  // clang-format on
+}
+
+Result<http::Response> ApiDoor::Desks::answer(const Operation& operation, const Entry& entry,
+                                              const http::Request& request) {
+  Call call{.request = request,
+            .caller = {},
+            .scope = ra::Scope::of({}),
+            .query = TRY(request.query()),
+            .body = {}};
+  if (operation.needs_key) {
+    call.caller = TRY(authenticate(request, uses_.api_keys));
+    call.scope = TRY(admit(call.caller, entry.gate));
+  }
+  TRY(operation.check_query(call.query));
+  call.body = TRY(operation.read_body(request));
+  return entry.act(call);
+}
+
+void ApiDoor::Desks::add_operations(http::Router& router) {
+  std::vector<Entry> left = entries();
+  for (Operation& operation : read_contract(openapi_document())) {
+    const auto entry = std::ranges::find(left, operation.id, &Entry::operation);
+    if (entry == left.end()) {
+      end_process("the document has an operation that nobody answers", operation.id);
+    }
+    const http::RouteOptions options{.max_body = operation.body ? kMaxBody : 0};
+    const std::string path = operation.path;
+    const http::Method method = operation.method;
+    router.add(
+        method, path,
+        [this, operation = std::move(operation),
+         entry = std::move(*entry)](const http::Request& request) {
+          auto response = answer(operation, entry, request);
+          return response ? *std::move(response) : http::problem(response.error(), request);
+        },
+        options);
+    left.erase(entry);
+  }
+  if (!left.empty()) {
+    end_process("the document lacks an operation", left.front().operation);
+  }
+}
+
+void ApiDoor::Desks::add_pages(http::Router& router) {
+  add_file(router, "/api/v1/openapi.json", "application/json", openapi_document());
+  add_file(router, "/api/v1/docs", "text/html; charset=utf-8", docs_html());
+  add_file(router, "/assets/docs.js", "text/javascript; charset=utf-8", docs_script());
+  add_file(router, "/assets/style.css", "text/css; charset=utf-8", style_sheet());
+  router.add(http::Method::get, "/", [this](const http::Request&) {
+    const StatusFacts facts{
+        .version = settings_.version,
+        .store = uses_.database.back_end() == store::BackEnd::sqlite ? "SQLite" : "PostgreSQL",
+        .api_url = settings_.api_url};
+    return page("text/html; charset=utf-8", status_page(facts, uses_.issuers.list(), uses_.urls));
+  });
+}
+
+ApiDoor::ApiDoor(const Dependencies& dependencies, Settings settings)
+    : desks_(std::make_unique<Desks>(dependencies, std::move(settings))) {}
+
+ApiDoor::~ApiDoor() = default;
+
+void ApiDoor::add_routes(http::Router& router) {
+  desks_->add_operations(router);
+  desks_->add_pages(router);
+}
+
+}  // namespace chancery::api

@@ -1,0 +1,85 @@
+#include "api/issuers.h"
+
+#include <boost/json/array.hpp>
+#include <boost/json/object.hpp>
+
+#include "base/encoding.h"
+#include "http/json.h"
+#include "profile/show.h"
+
+namespace chancery::api {
+
+namespace {
+
+namespace json = boost::json;
+
+json::object issuer_json(const ca::LoadedIssuer& issuer, const ca::PublicUrls& urls) {
+  const model::Issuer& record = issuer.record();
+  json::array crl_urls;
+  for (int shard = 0; shard < record.crl_shards; ++shard) {
+    crl_urls.emplace_back(urls.crl(record.name, shard));
+  }
+  json::object members{{"id", to_text(record.id)},
+                       {"name", record.name},
+                       {"kind", issuer.is_root() ? "root" : "subordinate"},
+                       {"hierarchy", record.purpose},
+                       {"state", to_text(record.state)},
+                       {"subject", record.subject},
+                       {"key", crypto::display_name(issuer.public_key().spec())},
+                       {"not_before", to_rfc3339(record.not_before)},
+                       {"not_after", to_rfc3339(record.not_after)},
+                       {"crl_urls", std::move(crl_urls)},
+                       {"ocsp_url", urls.ocsp()},
+                       {"certificate_url", urls.ca_certificate(record.name)},
+                       {"certificate_pem", to_pem("CERTIFICATE", record.der)}};
+  if (!record.parent.empty()) {
+    members["parent_id"] = to_text(record.parent);
+  }
+  return members;
+}
+
+}  // namespace
+
+std::string_view to_text(model::IssuerState state) {
+  switch (state) {
+    case model::IssuerState::enabled:
+      return "enabled";
+    case model::IssuerState::disabled:
+      return "disabled";
+    case model::IssuerState::retired:
+      return "retired";
+  }
+  return "";
+}
+
+Result<http::Response> Issuers::list(const Call& /*call*/) const {
+  json::array items;
+  for (const auto& issuer : issuers_.list()) {
+    items.push_back(issuer_json(*issuer, urls_));
+  }
+  return http::respond_json(200, json::object{{"items", std::move(items)}});
+}
+
+Result<http::Response> Issuers::get(const Call& call) const {
+  const auto id = TRY(parse_id<model::Issuer>(call.request.parameter("id")));
+  const auto issuer = TRY(issuers_.by_id(id));
+  return http::respond_json(200, issuer_json(*issuer, urls_));
+}
+
+Result<http::Response> Issuers::list_profiles(const Call& call) const {
+  TRY(call.query.refuse_others({"at"}));
+  Time at = clock_.now();
+  if (const auto text = call.query.get("at")) {
+    at = TRY(parse_time(*text));
+  }
+  std::string body = R"({"items":[)";
+  const auto profiles = profiles_.profiles();
+  for (const auto& profile : profiles) {
+    body += &profile == profiles.data() ? "" : ",";
+    body += profile::show_json(profile, at);
+  }
+  body += "]}";
+  return http::respond(200, "application/json", std::move(body));
+}
+
+}  // namespace chancery::api
