@@ -259,7 +259,8 @@ TEST(CrlNumber, IsNeverNegative) {
 }
 
 CrlEntry nth_entry(std::uint32_t n) {
-  Bytes content(16, 0x55);
+  std::array<std::uint8_t, 16> content{};
+  content.fill(0x55);
   for (unsigned i = 0; i < 4; ++i) {
     content[15 - i] = static_cast<std::uint8_t>(n >> (8 * i));
   }
@@ -293,7 +294,9 @@ TEST(CrlWriter, AMillionEntriesAreStreamedHashedAndSignedInFlatMemory) {
     hasher.update(bytes);
     streamed += bytes.size();
     largest_piece = std::max(largest_piece, bytes.size());
-    most_memory = std::max(most_memory, resident_bytes());
+    if (streamed > 40'000'000) {  // nearly all: now a held list would show
+      most_memory = std::max(most_memory, resident_bytes());
+    }
     return {};
   });
   for (std::uint32_t n = 0; n < kCount; ++n) {
@@ -302,6 +305,7 @@ TEST(CrlWriter, AMillionEntriesAreStreamedHashedAndSignedInFlatMemory) {
   EXPECT_EQ(writer.finish().value(), streamed);
   EXPECT_EQ(writer.tbs_size(), streamed);
   EXPECT_LT(largest_piece, 70'000U);
+  EXPECT_GT(most_memory, 0U);
   EXPECT_LT(most_memory, memory_before + 8'000'000) << "the list was held in memory";
   EXPECT_EQ(size.count(), kCount);
   const auto signature =
