@@ -118,9 +118,8 @@ Result<http::Response> AuditRecords::list(const Call& call) const {
 }
 
 Result<http::Response> AuditRecords::checkpoint(const Call& /*call*/) const {
-  const std::string note = TRY(
-      audit::make_checkpoint(database_, signer_.origin, signer_.key, signer_.sign, clock_.now()));
-  const auto stated = TRY(audit::open_checkpoint(note, signer_.key));
+  const std::string note = TRY(checkpoints_.sign());
+  const auto stated = TRY(audit::open_checkpoint(note, checkpoints_.key));
   return http::respond_json(
       200, json::object{{"size", stated.size}, {"root_hash", to_hex(stated.root)}, {"note", note}});
 }

@@ -1,6 +1,7 @@
 // The operations on the audit log (NT-119; RFC 6962; C2SP tlog-checkpoint).
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "api/call.h"
@@ -9,32 +10,30 @@
 
 namespace chancery::api {
 
-/// Who vouches for the log, under which name (audit::make_checkpoint).
-struct CheckpointSigner {
-  std::string origin;
+/// Who vouches for the log. `sign` returns a note of the log as it is now, the newest one when it
+/// has not grown since (audit::make_checkpoint).
+struct CheckpointSource {
   audit::NoteKey key;
-  audit::NoteSigner sign;
+  std::function<Result<std::string>()> sign;
 };
 
 /// Safe for many threads.
 class AuditRecords final {
  public:
-  /// Database and clock are borrowed.
-  AuditRecords(store::Database& database, CheckpointSigner signer, const Clock& clock)
-      : database_(database), signer_(std::move(signer)), clock_(clock) {}
+  /// `database` is borrowed.
+  AuditRecords(store::Database& database, CheckpointSource checkpoints)
+      : database_(database), checkpoints_(std::move(checkpoints)) {}
 
   /// Newest first. With a filter at most kMaxLooked records are looked at for one page: the log has
   /// no index but its order.
   [[nodiscard]] Result<http::Response> list(const Call& call) const;
-  /// Signs the log as it is now; the newest note when it has not grown since.
   [[nodiscard]] Result<http::Response> checkpoint(const Call& call) const;
 
   static constexpr int kMaxLooked = 5'000;
 
  private:
   store::Database& database_;
-  CheckpointSigner signer_;
-  const Clock& clock_;
+  CheckpointSource checkpoints_;
 };
 
 }  // namespace chancery::api

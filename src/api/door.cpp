@@ -78,7 +78,7 @@ class ApiDoor::Desks final {
                        .clock = uses.clock,
                        .default_profile = settings_.default_profile}),
         issuers_(uses.issuers, uses.urls, uses.profiles, uses.clock),
-        audit_records_(uses.database, settings_.checkpoints, uses.clock),
+        audit_records_(uses.database, settings_.checkpoints),
         access_(uses.api_keys, uses.sign_in, uses.accounts) {}
 
   void add_operations(http::Router& router);

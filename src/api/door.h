@@ -49,7 +49,7 @@ struct Settings {
   std::string api_url;
   /// Of applications that name none: as ra::Settings has it.
   std::string default_profile = std::string(profile::kTlsDv);
-  CheckpointSigner checkpoints;
+  CheckpointSource checkpoints;
 };
 
 class ApiDoor final {
