@@ -49,7 +49,7 @@ struct Lint {
   Severity severity;
   unsigned scope;
   Seconds effective_from;  ///< looks only at certificates signed from here on
-  Seconds effective_until;
+  Seconds effective_until = policy::kOpenEnd;
   /// Appends to `faults`; an empty list is a pass. Looks at what the View has parsed and decides
   /// nothing about what other lints look at.
   void (*check)(const View& certificate, const Context& context, Faults& faults);

@@ -13,7 +13,6 @@ constinit const Lint kWellFormed = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = nullptr,
 };
 

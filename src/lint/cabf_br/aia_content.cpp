@@ -1,8 +1,4 @@
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -30,7 +26,6 @@ constinit const Lint kAiaContent = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,10 +1,4 @@
-#include <algorithm>
-
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -30,7 +24,6 @@ constinit const Lint kCaPolicies = {
     .severity = Severity::error,
     .scope = kSubordinateCa | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,9 +1,4 @@
-#include <algorithm>
-
-#include "lint/context.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -26,7 +21,6 @@ constinit const Lint kCaSubject = {
     .severity = Severity::error,
     .scope = kAnyCa | kOcspResponder | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,10 +1,4 @@
-#include <algorithm>
-
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 #include "x509/ip_address.h"
 
 namespace chancery::lint::cabf_br {
@@ -41,7 +35,6 @@ constinit const Lint kCommonNameInSan = {
     .severity = Severity::error,
     .scope = kSubscriber | kPublicTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

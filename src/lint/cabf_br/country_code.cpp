@@ -1,10 +1,4 @@
-#include <algorithm>
-
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -30,7 +24,6 @@ constinit const Lint kCountryCode = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,10 +1,4 @@
-#include <algorithm>
-
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 #include "policy/validity.h"
 
 namespace chancery::lint::cabf_br {
@@ -40,7 +34,6 @@ constinit const Lint kCrlDistributionPointsPresent = {
     .severity = Severity::error,
     .scope = kSubscriber | kSubordinateCa | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

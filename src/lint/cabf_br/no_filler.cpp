@@ -1,6 +1,4 @@
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -22,7 +20,6 @@ constinit const Lint kNoFiller = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

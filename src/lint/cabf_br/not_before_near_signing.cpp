@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 #include "policy/limits.h"
 
 namespace chancery::lint::cabf_br {
@@ -25,7 +21,6 @@ constinit const Lint kNotBeforeNearSigning = {
     .severity = Severity::error,
     .scope = kSubscriber | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

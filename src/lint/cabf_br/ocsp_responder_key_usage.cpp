@@ -1,7 +1,4 @@
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -22,7 +19,6 @@ constinit const Lint kOcspResponderKeyUsage = {
     .severity = Severity::error,
     .scope = kOcspResponder | kAnyTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 #include "policy/limits.h"
 #include "policy/validity.h"
 
@@ -28,7 +24,6 @@ constinit const Lint kRootValidity = {
     .severity = Severity::error,
     .scope = kRootCa | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,8 +1,4 @@
-#include "base/encoding.h"
-#include "lint/context.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -25,7 +21,6 @@ constinit const Lint kRsaExponentRange = {
     .severity = Severity::warning,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = at_date(2014, 1, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

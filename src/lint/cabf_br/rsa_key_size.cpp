@@ -1,10 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -28,7 +22,6 @@ constinit const Lint kRsaKeySize = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = at_date(2014, 1, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

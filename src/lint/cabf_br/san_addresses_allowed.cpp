@@ -1,7 +1,4 @@
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 #include "x509/ip_address.h"
 
 namespace chancery::lint::cabf_br {
@@ -26,7 +23,6 @@ constinit const Lint kSanAddressesAllowed = {
     .severity = Severity::error,
     .scope = kSubscriber | kAnyTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

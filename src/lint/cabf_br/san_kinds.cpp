@@ -1,9 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -28,7 +23,6 @@ constinit const Lint kSanKinds = {
     .severity = Severity::error,
     .scope = kSubscriber | kPublicTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,9 +1,4 @@
-#include <algorithm>
-
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -26,7 +21,6 @@ constinit const Lint kSanLowerCase = {
     .severity = Severity::warning,
     .scope = kSubscriber | kPublicTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

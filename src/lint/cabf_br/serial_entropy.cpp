@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -23,7 +19,6 @@ constinit const Lint kSerialEntropy = {
     .severity = Severity::error,
     .scope = kAnyKind | kPublicTrust,
     .effective_from = at_date(2016, 9, 30),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,10 +1,7 @@
 #include <optional>
 
-#include "base/encoding.h"
 #include "crypto/algorithm.h"
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 #include "x509/algorithm_identifier.h"
 
 namespace chancery::lint::cabf_br {
@@ -37,7 +34,6 @@ constinit const Lint kSignatureAlgorithmBytes = {
     .severity = Severity::error,
     .scope = kAnyKind | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

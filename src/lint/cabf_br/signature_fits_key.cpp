@@ -1,12 +1,5 @@
-#include <array>
-
 #include "crypto/algorithm.h"
-#include "der/reader.h"
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 #include "x509/algorithm_identifier.h"
 
 namespace chancery::lint::cabf_br {
@@ -59,7 +52,6 @@ constinit const Lint kSignatureFitsKey = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = at_date(2008, 5, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,10 +1,4 @@
-#include <algorithm>
-#include <array>
-
-#include "base/encoding.h"
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -32,7 +26,6 @@ constinit const Lint kSpkiAlgorithmBytes = {
     .severity = Severity::error,
     .scope = kAnyKind | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

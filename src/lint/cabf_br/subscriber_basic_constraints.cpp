@@ -1,8 +1,4 @@
-#include "base/encoding.h"
-#include "lint/context.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -29,7 +25,6 @@ constinit const Lint kSubscriberBasicConstraints = {
     .severity = Severity::error,
     .scope = kSubscriber | kOcspResponder | kAnyTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

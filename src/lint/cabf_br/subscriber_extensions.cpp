@@ -1,10 +1,4 @@
-#include <algorithm>
-#include <array>
-
-#include "lint/context.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -33,7 +27,6 @@ constinit const Lint kSubscriberExtensions = {
     .severity = Severity::error,
     .scope = kSubscriber | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 #include "policy/limits.h"
 #include "policy/validity.h"
 
@@ -27,7 +23,6 @@ constinit const Lint kValidityDays = {
     .severity = Severity::error,
     .scope = kSubscriber | kPublicTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,7 +1,4 @@
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cabf_br {
 namespace {
@@ -24,7 +21,6 @@ constinit const Lint kWildcardWholeLabel = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

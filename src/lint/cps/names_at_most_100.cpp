@@ -1,8 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cps {
 namespace {
@@ -23,7 +19,6 @@ constinit const Lint kNamesAtMost100 = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

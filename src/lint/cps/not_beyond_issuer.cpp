@@ -1,6 +1,4 @@
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cps {
 namespace {
@@ -21,7 +19,6 @@ constinit const Lint kNotBeyondIssuer = {
     .severity = Severity::error,
     .scope = kSubordinateCa | kSubscriber | kOcspResponder | kAnyTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,8 +1,4 @@
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::cps {
 namespace {
@@ -24,7 +20,6 @@ constinit const Lint kRootKeySize = {
     .severity = Severity::error,
     .scope = kRootCa | kPublicTrust,
     .effective_from = policy::kAlways,
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,7 +1,4 @@
-#include "lint/context.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::rfc5280 {
 namespace {
@@ -24,7 +21,6 @@ constinit const Lint kCaBasicConstraints = {
     .severity = Severity::error,
     .scope = kAnyCa | kAnyTrust,
     .effective_from = at_date(2008, 5, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,10 +1,4 @@
-#include <algorithm>
-#include <array>
-
-#include "lint/context.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::rfc5280 {
 namespace {
@@ -32,7 +26,6 @@ constinit const Lint kCriticalKnown = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = at_date(2008, 5, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,7 +1,5 @@
 #include "der/reader.h"
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::rfc5280 {
 namespace {
@@ -23,7 +21,6 @@ constinit const Lint kExtensionValueIsDer = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = at_date(2008, 5, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

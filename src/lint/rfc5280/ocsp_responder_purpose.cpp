@@ -1,7 +1,4 @@
-#include "lint/context.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::rfc5280 {
 namespace {
@@ -22,7 +19,6 @@ constinit const Lint kOcspResponderPurpose = {
     .severity = Severity::error,
     .scope = kOcspResponder | kAnyTrust,
     .effective_from = at_date(2013, 6, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

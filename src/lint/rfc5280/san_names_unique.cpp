@@ -1,10 +1,6 @@
-#include <algorithm>
 #include <utility>
 
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::rfc5280 {
 namespace {
@@ -33,7 +29,6 @@ constinit const Lint kSanNamesUnique = {
     .severity = Severity::warning,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = at_date(2008, 5, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

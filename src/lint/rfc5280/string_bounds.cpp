@@ -1,11 +1,4 @@
-#include <array>
-#include <fmt/format.h>
-
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::rfc5280 {
 namespace {
@@ -42,7 +35,6 @@ constinit const Lint kStringBounds = {
     .severity = Severity::error,
     .scope = kAnyKind | kAnyTrust,
     .effective_from = at_date(2008, 5, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

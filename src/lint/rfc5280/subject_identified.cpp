@@ -1,6 +1,4 @@
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::rfc5280 {
 namespace {
@@ -20,7 +18,6 @@ constinit const Lint kSubjectIdentified = {
     .severity = Severity::error,
     .scope = kSubscriber | kAnyTrust,
     .effective_from = at_date(2008, 5, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,10 +1,4 @@
-#include <fmt/format.h>
-
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 #include "policy/validity.h"
 
 namespace chancery::lint::root_program {
@@ -27,7 +21,6 @@ constinit const Lint kAppleServer825Days = {
     .severity = Severity::notice,
     .scope = kSubscriber | kPrivateTrust,
     .effective_from = at_date(2019, 7, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

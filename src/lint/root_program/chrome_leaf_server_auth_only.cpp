@@ -1,6 +1,4 @@
-#include "lint/context.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::root_program {
 namespace {
@@ -20,7 +18,6 @@ constinit const Lint kChromeLeafServerAuthOnly = {
     .severity = Severity::error,
     .scope = kSubscriber | kPublicTrust,
     .effective_from = at_date(2027, 3, 15),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 

@@ -1,8 +1,4 @@
-#include "lint/context.h"
-#include "lint/facts.h"
-#include "lint/oids.h"
-#include "lint/registry.h"
-#include "lint/view.h"
+#include "lint/rule.h"
 
 namespace chancery::lint::root_program {
 namespace {
@@ -22,7 +18,6 @@ constinit const Lint kMozillaCaEku = {
     .severity = Severity::error,
     .scope = kSubordinateCa | kPublicTrust,
     .effective_from = at_date(2019, 1, 1),
-    .effective_until = policy::kOpenEnd,
     .check = check,
 };
 
