@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,6 +20,8 @@ struct NewJob {
   std::string payload;
 };
 
+using LeaseOf = std::function<Duration(std::string_view kind)>;
+
 /// Safe to use from any thread. Several nodes may hold one over the same database.
 class Queue final : public store::BatchParticipant {
  public:
@@ -33,13 +36,14 @@ class Queue final : public store::BatchParticipant {
   /// job is revived.
   [[nodiscard]] Result<void> add(store::Transaction& tx, const NewJob& job);
 
-  /// Removes a job that waits; one that is being worked on finishes first and does not come again.
+  /// Removes a job that waits or is parked. One that is being worked on is not interrupted, and
+  /// what its handler decides stands.
   [[nodiscard]] Result<void> cancel(store::Transaction& tx, std::string_view kind,
                                     std::string_view key);
 
-  /// Takes at most `limit` jobs of those kinds' due before `now`, most overdue first, until
-  /// now + lease. A job whose lease has run out is due again: its runner is taken for dead.
-  [[nodiscard]] Result<std::vector<Job>> take(Time now, Duration lease, int limit);
+  /// Takes at most `limit` jobs that are due at `now`, most overdue first, each for as long as
+  /// `lease_of` its kind. A job whose lease has run out is due again: its runner is taken for dead.
+  [[nodiscard]] Result<std::vector<Job>> take(Time now, const LeaseOf& lease_of, int limit);
 
   /// Done. Inside of the unit that holds the job's own work, where there is one, so that both are
   /// stored or neither. Errors: kLeaseLost: that work must not be stored either.
@@ -66,8 +70,8 @@ class Queue final : public store::BatchParticipant {
   [[nodiscard]] static Result<std::vector<Parked>> parked(store::Snapshot& snapshot, int limit);
 
   /// Called, on the writer's thread, whenever a commit of this process made a job due at that time.
-  /// Must be quick. Set it before use.
-  void on_added(std::function<void(Time due)> listener) { listener_ = std::move(listener); }
+  /// Must be quick. Replaces the listener before; empty for none.
+  void on_added(std::function<void(Time due)> listener);
 
   void batch_started() override;
   void unit_started() override;
@@ -75,9 +79,12 @@ class Queue final : public store::BatchParticipant {
   void batch_ended(store::BatchOutcome outcome) override;
 
  private:
+  void note(Time due);
+
   store::Database& database_;
   IdSource& ids_;
   std::string node_;
+  std::mutex listener_mutex_;
   std::function<void(Time)> listener_;
   std::optional<Time> nearest_;       ///< of the batch under way
   std::optional<Time> nearest_mark_;  ///< before the unit under way

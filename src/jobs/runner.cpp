@@ -7,30 +7,21 @@
 namespace chancery::jobs {
 namespace {
 
-constexpr int kJitterPercent = 20;
+constexpr int kTakenAtOnce = 16;
+constexpr int kMaxRounds = 1'000;  // of run_due: a job may make itself due again
 
 }  // namespace
 
 Runner::Runner(store::Database& database, Queue& queue, const Clock& clock, Random& random,
                RunnerOptions options)
-    : database_(database), queue_(queue), clock_(clock), random_(random), options_(options) {
-  queue_.on_added([this](Time) {
-    {
-      const std::lock_guard lock(mutex_);
-      look_ = true;
-    }
-    wake_.notify_one();
-  });
-}
+    : database_(database), queue_(queue), clock_(clock), random_(random), options_(options) {}
 
 Runner::~Runner() {
   stop();
-  queue_.on_added({});
 }
 
 void Runner::handle(std::string kind, Handler handler, HandlerOptions options) {
-  longest_lease_ = std::max(longest_lease_, options.lease);
-  handlers_[std::move(kind)] = {std::move(handler), options};
+  handlers_.insert_or_assign(std::move(kind), Registered{std::move(handler), options});
 }
 
 void Runner::on_error(std::function<void(const Job*, const Error&)> listener) {
@@ -38,12 +29,18 @@ void Runner::on_error(std::function<void(const Job*, const Error&)> listener) {
 }
 
 void Runner::start() {
+  stopping_ = false;
+  queue_.on_added([this](Time due) { on_added(due); });
   for (std::size_t i = 0; i < options_.threads; ++i) {
     threads_.emplace_back([this] { work(); });
   }
 }
 
 void Runner::stop() {
+  if (threads_.empty()) {
+    return;
+  }
+  queue_.on_added({});
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
@@ -55,68 +52,88 @@ void Runner::stop() {
   threads_.clear();
 }
 
-void Runner::work() {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    wait_for_work(lock);
-    if (stopping_) {
-      return;
-    }
-    look_ = false;
-    lock.unlock();
-    const auto taken = queue_.take(clock_.now(), longest_lease_, 1);
-    if (!taken) {
-      report(nullptr, taken.error());
-    } else if (!taken->empty()) {
-      look_again();  // where one was due, others may be: for another thread
-      run(taken->front());
-      look_again();
-    }
-    lock.lock();
-  }
-}
-
-void Runner::look_again() {
+void Runner::on_added(Time due) {
   {
     const std::lock_guard lock(mutex_);
-    look_ = true;
+    if (due >= look_at_) {
+      return;
+    }
+    look_at_ = due;
+    ++wakes_;
   }
   wake_.notify_one();
 }
 
-void Runner::wait_for_work(std::unique_lock<std::mutex>& lock) {
-  if (look_ || stopping_) {
-    return;
+void Runner::work() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    const auto wakes = wakes_;
+    look_at_ = Time::max();  // whatever is added from here on counts as a wake
+    lock.unlock();
+    const bool worked = work_once();
+    const Time next = worked ? Time() : next_look();
+    lock.lock();
+    if (worked) {
+      continue;
+    }
+    look_at_ = next;
+    const auto pause = std::clamp(next - clock_.now(), Duration(0), options_.poll);
+    wake_.wait_for(lock, pause, [&] { return stopping_ || wakes_ != wakes; });
   }
-  lock.unlock();
-  const auto next =
-      database_.read([](store::Snapshot& snapshot) { return Queue::next_due(snapshot); });
-  Duration wait = options_.poll;
-  if (next && *next) {
-    wait = std::clamp(**next - clock_.now(), Duration(1), options_.poll);
+}
+
+bool Runner::work_once() {
+  const auto jobs = take(1);
+  if (!jobs) {
+    report(nullptr, jobs.error());
+    return false;
   }
-  lock.lock();
-  wake_.wait_for(lock, wait, [this] { return look_ || stopping_; });
+  for (const Job& job : *jobs) {
+    run(job);
+  }
+  return !jobs->empty();
+}
+
+Time Runner::next_look() {
+  const Time latest = clock_.now() + options_.poll;
+  const auto due = database_.read([](store::Snapshot& s) { return Queue::next_due(s); });
+  return due ? std::min(due->value_or(latest), latest) : latest;
+}
+
+Result<std::vector<Job>> Runner::take(int limit) {
+  const auto lease_of = [this](std::string_view kind) {
+    const auto at = handlers_.find(kind);
+    return at != handlers_.end() ? at->second.options.lease : HandlerOptions().lease;
+  };
+  return queue_.take(clock_.now(), lease_of, limit);
+}
+
+Result<std::size_t> Runner::run_due() {
+  std::size_t count = 0;
+  for (int round = 0; round < kMaxRounds; ++round) {
+    const auto jobs = TRY(take(kTakenAtOnce));
+    if (jobs.empty()) {
+      break;
+    }
+    std::ranges::for_each(jobs, [this](const Job& job) { run(job); });
+    count += jobs.size();
+  }
+  return count;
 }
 
 void Runner::run(const Job& job) {
-  const auto found = handlers_.find(job.kind);
-  if (found == handlers_.end()) {
-    const Error missing(kHandlerMissing, {{"kind", job.kind}});
-    report(&job, missing);
-    if (const auto settled = settle_failure(job, {}, missing); !settled) {
-      report(&job, settled.error());
-    }
-    return;
-  }
-  const auto verdict = found->second.handler(job);
+  const auto at = handlers_.find(job.kind);
+  const bool known = at != handlers_.end();
+  Result<Verdict> verdict =
+      known ? at->second.handler(job) : Result<Verdict>(fail(kHandlerMissing, "kind", job.kind));
   if (!verdict) {
     report(&job, verdict.error());
   }
   const auto settled =
-      verdict ? settle(job, *verdict) : settle_failure(job, found->second.options, verdict.error());
+      verdict ? settle(job, *verdict)
+              : settle_failure(job, known ? at->second.options : HandlerOptions(), verdict.error());
   if (!settled) {
-    report(&job, settled.error());
+    report(&job, settled.error());  // the lease runs out, and the job comes again
   }
 }
 
@@ -137,36 +154,24 @@ Result<void> Runner::settle_failure(const Job& job, const HandlerOptions& option
   if (job.attempts < options.max_attempts) {
     retry = clock_.now() + backoff(options, job.attempts);
   }
-  return database_.write([&](store::Transaction& tx) {
-    return queue_.fail(tx, job, retry, std::string(error.code()) + ": " + error.message());
-  });
+  return database_.write(
+      [&](store::Transaction& tx) { return queue_.fail(tx, job, retry, error.message()); });
 }
 
-Duration Runner::backoff(const HandlerOptions& options, int attempts) {
-  Duration delay = options.first_retry;
-  for (int i = 1; i < attempts && delay < options.longest_retry; ++i) {
-    delay *= 2;
+Duration Runner::backoff(const HandlerOptions& options, int attempts) const {
+  Duration pause = options.first_retry;
+  for (int i = 1; i < attempts && pause < options.longest_retry; ++i) {
+    pause *= 2;
   }
-  delay = std::min(delay, options.longest_retry);
-  const auto percent = static_cast<std::int64_t>(random_.number() % (2 * kJitterPercent + 1));
-  return delay * (100 - kJitterPercent + percent) / 100;
+  pause = std::min(pause, options.longest_retry);
+  const auto jitter = pause.count() * 2 / 5;  // spread over 40 %: 20 % to each side
+  const auto random = static_cast<std::int64_t>(random_.number() >> 1);
+  return pause - pause / 5 + Duration(jitter > 0 ? random % jitter : 0);
 }
 
 void Runner::report(const Job* job, const Error& error) {
   if (listener_) {
     listener_(job, error);
-  }
-}
-
-Result<std::size_t> Runner::run_due() {
-  std::size_t count = 0;
-  for (;;) {
-    const auto taken = TRY(queue_.take(clock_.now(), longest_lease_, 1));
-    if (taken.empty()) {
-      return count;
-    }
-    run(taken.front());
-    ++count;
   }
 }
 

@@ -75,13 +75,16 @@ class Runner final {
   };
 
   void work();
-  void wait_for_work(std::unique_lock<std::mutex>& lock);
+  [[nodiscard]] bool work_once();
+  [[nodiscard]] Time next_look();
+  [[nodiscard]] Result<std::vector<Job>> take(int limit);
+  void on_added(Time due);
   void look_again();
   void run(const Job& job);
   [[nodiscard]] Result<void> settle(const Job& job, const Verdict& verdict);
   [[nodiscard]] Result<void> settle_failure(const Job& job, const HandlerOptions& options,
                                             const Error& error);
-  [[nodiscard]] Duration backoff(const HandlerOptions& options, int attempts);
+  [[nodiscard]] Duration backoff(const HandlerOptions& options, int attempts) const;
   void report(const Job* job, const Error& error);
 
   store::Database& database_;
@@ -96,7 +99,8 @@ class Runner final {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool stopping_ = false;
-  bool look_ = true;  ///< something may be due
+  Time look_at_ = Time::max();  ///< when the threads that sleep will look; earlier jobs wake them
+  std::uint64_t wakes_ = 0;
   std::vector<std::thread> threads_;
 };
 
