@@ -1,6 +1,7 @@
 #include "api/contract.h"
 
 #include <boost/json/parse.hpp>
+#include <boost/json/value_to.hpp>
 #include <utility>
 
 #include "http/json.h"

@@ -3,12 +3,14 @@
 #include <fmt/format.h>
 
 #include "acme/door.h"
+#include "api/door.h"
 #include "app/first_start.h"
 #include "app/health.h"
 #include "app/opening.h"
 #include "app/recurring_work.h"
 #include "app/server_certificate.h"
 #include "app/validation.h"
+#include "app/version.h"
 #include "ca/recovery.h"
 #include "http/server.h"
 #include "jobs/runner.h"
@@ -53,12 +55,20 @@ http::ServerSettings http_settings(const config::Config& config) {
 /// Everything that runs, in the order of its making; stopped in reverse.
 class Service final {
  public:
-  explicit Service(Installation& installation, Validation& validation)
+  Service(Installation& installation, Validation& validation, AuditNotary& notary)
       : installation_(installation),
+        notary_(notary),
         authority_(registration_equipment(installation), registration_settings(installation),
                    validation.perspective(), installation.issuers, installation.issuing,
                    installation.revoking),
         acme_(authority_, installation.clock, installation.random, acme_settings(installation)),
+        managed_keys_(installation.keys->sealing_key("managed keys")),
+        api_({*installation.database, installation.audit, installation.api_keys,
+              installation.sign_in, authority_.accounts(), authority_.applications(),
+              authority_.revocations(), installation.issuing, installation.issuers,
+              installation.urls, installation.profiles, managed_keys_, installation.clock,
+              installation.random},
+             api_settings()),
         health_(*installation.database, metrics_),
         public_side_(installation),
         runner_(*installation.database, installation.queue, installation.clock, installation.random,
@@ -73,14 +83,17 @@ class Service final {
   [[nodiscard]] Result<void> listen();
   [[nodiscard]] Result<void> start_jobs();
   void add_routes();
+  [[nodiscard]] api::Settings api_settings();
 
   Installation& installation_;
+  AuditNotary& notary_;
   observe::Metrics metrics_;
   ra::RegistrationAuthority authority_;
   acme::AcmeDoor acme_;
+  crypto::SealingKey managed_keys_;
+  api::ApiDoor api_;
   Health health_;
   PublicSide public_side_;
-  std::optional<AuditNotary> notary_;
   std::optional<RecurringWork> recurring_;
   http::Router https_routes_;
   http::Router http_routes_;
@@ -89,7 +102,16 @@ class Service final {
   std::optional<http::ListenerId> https_;
 };
 
+api::Settings Service::api_settings() {
+  api::Settings settings;
+  settings.version = kVersion;
+  settings.api_url = installation_.config.public_urls.api_url;
+  settings.checkpoints = {notary_.key(), [this] { return notary_.sign(); }};
+  return settings;
+}
+
 void Service::add_routes() {
+  api_.add_routes(https_routes_);
   acme_.add_routes(https_routes_);
   health_.add_routes(https_routes_);
   health_.add_metrics_route(https_routes_);
@@ -107,8 +129,7 @@ Result<void> Service::listen() {
 }
 
 Result<void> Service::start_jobs() {
-  notary_.emplace(TRY(AuditNotary::open(installation_)));
-  recurring_.emplace(installation_, public_side_, *notary_, [this]() -> Result<void> {
+  recurring_.emplace(installation_, public_side_, notary_, [this]() -> Result<void> {
     server_.set_tls(*https_, TRY(server_certificate(installation_)));
     return {};
   });
@@ -181,7 +202,8 @@ Result<void> serve(const Common& common) {
   }
   const auto report = TRY(first_start(*installation));
   const auto validation = TRY(Validation::open(*installation));
-  Service service(*installation, *validation);
+  auto notary = TRY(AuditNotary::open(*installation));
+  Service service(*installation, *validation, notary);
   TRY(service.start());
   greet(common, *installation, report);
   kLog.info("serving", {{"api", installation->config.public_urls.api_url},

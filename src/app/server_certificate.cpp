@@ -45,8 +45,9 @@ Result<Credential> read_stored(Installation& installation) {
   const std::string pem = TRY(read_file(installation.directory.https_certificate()));
   const std::string sealed = TRY(read_file(installation.directory.https_key()));
   const auto key = TRY(installation.keys->sealing_key(kPurpose).open(as_bytes(sealed), {}));
-  return Credential{TRY(x509::parse_certificates_pem(pem)),
-                    TRY(crypto::PrivateKey::from_pkcs8(key.reveal()))};
+  auto chain = TRY(x509::parse_certificates_pem(pem));
+  auto private_key = TRY(crypto::PrivateKey::from_pkcs8(key.reveal()));
+  return Credential{std::move(chain), std::move(private_key)};
 }
 
 Result<bool> is_revoked(Installation& installation, const x509::Certificate& certificate) {
@@ -86,7 +87,8 @@ Result<Credential> make(Installation& installation) {
        .caa = {},
        .agreement = {},
        .actor = "system"}));
-  Credential credential{{TRY(x509::Certificate::parse(issued.der))}, std::move(key)};
+  auto leaf = TRY(x509::Certificate::parse(issued.der));
+  Credential credential{{std::move(leaf)}, std::move(key)};
   const auto issuer = TRY(installation.issuers.by_id(issued.issuer));
   for (const auto& above : installation.issuers.chain_of(issuer)) {
     credential.chain.push_back(above->certificate());
