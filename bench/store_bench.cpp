@@ -3,7 +3,10 @@
 // time of this process), not wall time.
 //
 //   store_bench [--url sqlite:PATH] [--threads 32] [--count 20000] [--prefill 0] [--random-serials]
-//               [--async]
+//               [--async] [--revocations 0]
+//
+// With --revocations it measures instead how long a CRL's entries take to read, and the database to
+// open again.
 #include <atomic>
 #include <chrono>
 #include <cstdlib>
@@ -20,6 +23,7 @@
 #include "model/new_serial.h"
 #include "store/certificate_repository.h"
 #include "store/intent_log.h"
+#include "store/revocation_repository.h"
 
 namespace chancery {
 namespace {
@@ -29,6 +33,7 @@ struct Settings {
   int threads = 32;
   int count = 20'000;
   int prefill = 0;
+  int revocations = 0;
   bool random_serials = false;
   bool async = false;
 };
@@ -58,7 +63,6 @@ class Bench final {
         log_(*db_) {}
 
   void prefill() {
-    constexpr int kAtOnce = 1'000;
     for (int done = 0; done < settings_.prefill; done += kAtOnce) {
       const auto stored = db_->write([&](store::Transaction& tx) -> Result<void> {
         for (int i = 0; i < kAtOnce; ++i) {
@@ -90,7 +94,51 @@ class Bench final {
         after.reruns - before.reruns, resident_kb() / 1024);
   }
 
+  void measure_crl() {
+    for (int done = 0; done < settings_.revocations; done += kAtOnce) {
+      check(db_->write([&](store::Transaction& tx) -> Result<void> {
+        for (int i = 0; i < kAtOnce; ++i) {
+          TRY(store::RevocationRepository::revoke(tx, make_revocation()));
+        }
+        return {};
+      }));
+    }
+    std::int64_t octets = 0;
+    const double cpu = cpu_seconds();
+    const double streaming = seconds_of([&] {
+      check(db_->read([&](store::Snapshot& s) {
+        return store::RevocationRepository::for_crl(
+            s, model::IssuerId(1), 0, clock_.now(),
+            [&](const model::Revocation& r) { octets += std::ssize(r.serial.bytes()); });
+      }));
+    });
+    const double streaming_cpu = cpu_seconds() - cpu;
+    const double opening = seconds_of([&] { (void)store::Database::open(settings_.url).value(); });
+    fmt::print("{} revocations: read in {:.3f} s ({:.3f} s CPU), opened in {:.4f} s, {} MB\n",
+               octets / x509::Serial::kMaxSize, streaming, streaming_cpu, opening,
+               resident_kb() / 1024);
+  }
+
  private:
+  static constexpr int kAtOnce = 1'000;
+
+  static double seconds_of(const auto& work) {
+    const auto start = std::chrono::steady_clock::now();
+    work();
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  }
+
+  model::Revocation make_revocation() {
+    model::Revocation r;
+    r.issuer = model::IssuerId(1);
+    r.serial = make_serial();
+    r.revoked_at = clock_.now();
+    r.reason = x509::RevocationReason::superseded;
+    r.certificate_expires = r.revoked_at + std::chrono::hours(24 * 90);
+    r.change = ids_.next_value();
+    return r;
+  }
+
   model::IssuedCertificate make(int number) {
     model::IssuedCertificate c;
     c.id = ids_.next<model::CertificateId>();
@@ -198,7 +246,8 @@ Settings parse(int count, char** words) {
   Settings settings;
   const std::map<std::string_view, int*> numbers{{"--threads", &settings.threads},
                                                  {"--count", &settings.count},
-                                                 {"--prefill", &settings.prefill}};
+                                                 {"--prefill", &settings.prefill},
+                                                 {"--revocations", &settings.revocations}};
   for (int i = 1; i < count; ++i) {
     const std::string_view word = words[i];
     if (const auto at = numbers.find(word); at != numbers.end() && i + 1 < count) {
@@ -231,7 +280,11 @@ int main(int count, char** words) {
   {
     chancery::Bench bench(settings);
     bench.prefill();
-    bench.measure();
+    if (settings.revocations > 0) {
+      bench.measure_crl();
+    } else {
+      bench.measure();
+    }
   }
   chancery::remove_file(settings.url);
 }

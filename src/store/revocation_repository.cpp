@@ -13,9 +13,9 @@ constexpr auto kColumns = SqlText(
 constexpr auto kFind = kColumns +
                        "WHERE issuer = $1 AND serial = $2 AND crl_shard = COALESCE((SELECT "
                        "crl_shard FROM certificate WHERE issuer = $1 AND serial = $2), 0)";
-constexpr auto kStream = kColumns +
-                         "WHERE issuer = $1 AND crl_shard = $2 AND certificate_expires >= $3 "
-                         "ORDER BY serial";
+constexpr auto kStream = SqlText(
+    "SELECT serial, revoked_at, reason, invalid_since FROM revocation "
+    "WHERE issuer = $1 AND crl_shard = $2 AND certificate_expires >= $3 ORDER BY serial");
 constexpr auto kChanged = kColumns + "WHERE change > $1 ORDER BY change LIMIT $2";
 constexpr int kMaxChanges = 10'000;
 
@@ -40,6 +40,13 @@ Result<void> update(Transaction& tx, const model::Revocation& r) {
 }  // namespace
 
 const Sql RevocationRepository::kForCrl = kStream;
+
+void RevocationRepository::parse_entry(const Row& row, model::Revocation& entry) {
+  entry.serial = x509::Serial::from_content(row.blob(0)).value_or(x509::Serial());
+  entry.revoked_at = row.time(1);
+  entry.reason = static_cast<x509::RevocationReason>(row.integer(2));
+  entry.invalid_since = row.optional_time(3);
+}
 
 model::Revocation RevocationRepository::parse(const Row& row) {
   model::Revocation revocation;
