@@ -32,6 +32,8 @@ inline constexpr ErrorKind kRequestTimeout{"http_request_timeout", ErrorClass::b
 inline constexpr ErrorKind kServerBusy{
     "http_server_busy", ErrorClass::unavailable,
     "The server has as many requests or connections as it can hold. Try again in a few seconds"};
+inline constexpr ErrorKind kServerStopping{"http_server_stopping", ErrorClass::unavailable,
+                                           "The server is shutting down. Try again later"};
 inline constexpr ErrorKind kDeadlineExceeded{
     "http_deadline_exceeded", ErrorClass::unavailable,
     "The answer was not ready in time. The request may still take effect: look before repeating"};

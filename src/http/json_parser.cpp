@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
+#include <cmath>
 #include <limits>
 
 #include "http/errors.h"
@@ -71,7 +72,11 @@ class Builder final {
     stack_.push_uint64(number);
     return true;
   }
-  bool on_double(double number, json::string_view /*text*/, json::error_code& /*ec*/) {
+  bool on_double(double number, json::string_view /*text*/, json::error_code& ec) {
+    if (!std::isfinite(number)) {
+      ec = json::error::exponent_overflow;
+      return false;
+    }
     stack_.push_double(number);
     return true;
   }

@@ -44,9 +44,10 @@ TEST(ParseJson, TheSameNameInDifferentObjectsIsNoDuplicate) {
 }
 
 TEST(ParseJson, RefusesWhatIsNotOneWholeJsonText) {
-  for (const char* text : {"", " ", "{", "[1,]", "{\"a\":1,}", "{'a':1}", "01", "nul", "1 2", "{}x",
-                           "\"\xff\"", "\"\xed\xa0\x80\"", "\"\n\"", "// c\n1", "NaN", "[1",
-                           "\"\\x\"", "{\"a\"}", "\"\\ud800\""}) {
+  for (const char* text :
+       {"",    " ",   "{",       "[1,]",     "{\"a\":1,}",       "{'a':1}", "01",
+        "nul", "1 2", "{}x",     "\"\xff\"", "\"\xed\xa0\x80\"", "\"\n\"",  "// c\n1",
+        "NaN", "[1",  "\"\\x\"", "{\"a\"}",  "\"\\ud800\"",      "1e8403",  "-1e8403"}) {
     EXPECT_TRUE(refused(text).is(kJsonMalformed)) << text;
   }
   EXPECT_EQ(refused("{\"a\":1}!").parameter("position"), "7");

@@ -185,7 +185,7 @@ Result<RequestReader::Step> RequestReader::feed(BytesView input) {
     }
   }
   const bool head_was_done = parser.is_header_done();
-  while (consumed < input.size()) {
+  while (consumed < input.size() && !parser.is_done()) {
     const BytesView rest = input.subspan(consumed);
     beast::error_code ec;
     const std::size_t used = parser.put({rest.data(), rest.size()}, ec);

@@ -77,6 +77,16 @@ TEST(RequestReader, StopsWhereTheNextRequestBegins) {
   EXPECT_EQ(read(std::string(kChunked) + "GET").consumed, kChunked.size());
 }
 
+TEST(RequestReader, AfterTheEndNothingIsConsumed) {
+  RequestReader reader(4096);
+  Request request;
+  reader.begin(request);
+  ASSERT_EQ(reader.feed(as_bytes("GET / HTTP/1.0\r\n\r\n"))->progress, Progress::head);
+  const auto step = reader.feed(as_bytes("GET /next HTTP/1.0\r\n\r\n"));
+  EXPECT_EQ(step->progress, Progress::complete);
+  EXPECT_EQ(step->consumed, 0U);
+}
+
 TEST(RequestReader, AnIncompleteRequestIsNotComplete) {
   for (std::size_t size = 0; size < kPost.size(); ++size) {
     const Outcome outcome = read(kPost.substr(0, size), 3);

@@ -222,7 +222,8 @@ TEST_F(QueueTest, AFullQueueIsAnswered503AtOnceAndFastRoutesGoOn) {
 
 class StopTest : public LimitsTest {
  protected:
-  StopTest() : LimitsTest({.io_threads = 2, .workers = 1}) {}
+  // One loop: who sees its connection closed knows that the other connections know of the end.
+  StopTest() : LimitsTest({.io_threads = 1, .workers = 1}) {}
 };
 
 TEST_F(StopTest, RequestsUnderWayAreFinishedAndIdleConnectionsClosed) {

@@ -94,7 +94,8 @@ void Session::wake_up() {
   expired_ = true;
   last_ = true;
   if (state_ == State::answering) {
-    exchange_->deliver(problem(Error(kDeadlineExceeded), exchange_->incoming));
+    const auto& reason = parts_.loop.is_cut() ? kServerStopping : kDeadlineExceeded;
+    exchange_->deliver(problem(Error(reason), exchange_->incoming));
   } else {
     parts_.stream->cancel();
   }
