@@ -33,11 +33,12 @@ struct SubordinateOrder {
   std::string actor;
 };
 
-/// A CA that exists: certificate and key move in here.
+/// A CA that exists: certificate and key move in here. Its CRL numbers start at 1: a CA that has
+/// published higher ones is not taken over while those lists are in use.
 struct ImportOrder {
   std::string name;
   std::string purpose;
-  std::string certificate_pem;  ///< the CA certificate; further certificates are its issuers
+  std::string certificate_pem;  ///< the CA certificate; further certificates are not looked at
   crypto::PrivateKey key;
   std::string actor;
 };
@@ -52,24 +53,43 @@ struct HierarchyDependencies {
 
 /// Safe for many threads, but meant for one person at a time. Each act is durable, with its audit
 /// record, when it returns, and the issuers in memory are read again.
+///
+/// A key's label is the issuer's name and an id: an order that was refused after its key was made
+/// leaves a key that nobody uses, and the name stays free.
 class Hierarchy final {
  public:
   explicit Hierarchy(HierarchyDependencies dependencies) : uses_(dependencies) {}
 
-  /// A new key and its self-signed certificate. Errors: kIssuerNameMalformed,
+  /// A new key and its self-signed certificate. Errors: kIssuerNameMalformed, kPurposeUnknown,
   /// store::kIssuerNameTaken; those of keys, profile, lint and issuance.
   [[nodiscard]] Result<IssuerPtr> create_root(const RootOrder& order);
 
   /// A new key and a certificate for it by `parent`. The certificate stands in the store like any
-  /// other, so it can be revoked. Errors: also kIssuerNotFound, kIssuerNotEnabled.
+  /// other, in the same commit as the issuer, so it can be revoked. Errors: also kIssuerNotFound,
+  /// kIssuerNotEnabled, kCrlShardsOutOfRange.
   [[nodiscard]] Result<IssuerPtr> create_subordinate(const SubordinateOrder& order);
 
-  /// Errors: kImportedKeyDiffers, kImportedNotCa, kIssuerNameMalformed, store::kIssuerNameTaken.
+  /// Errors: kImportedNotCa, kImportedExpired, kImportedKeyDiffers, kIssuerDuplicate,
+  /// kIssuerNameMalformed, kPurposeUnknown, store::kIssuerNameTaken; those of policy for the key
+  /// and of x509 for the certificate.
   [[nodiscard]] Result<IssuerPtr> import_issuer(const ImportOrder& order);
 
+  /// Disabled and retired issuers sign no certificates but those of their OCSP responders; CRLs and
+  /// OCSP go on (NT-91, NT-125). Retiring is final. Errors: kIssuerNotFound, kIssuerRetired.
+  [[nodiscard]] Result<IssuerPtr> set_state(model::IssuerId id, model::IssuerState state,
+                                            const std::string& actor);
+
  private:
+  [[nodiscard]] Result<void> check_free(const std::string& name, const std::string& purpose) const;
+  [[nodiscard]] std::string key_label(const std::string& name);
+  [[nodiscard]] Result<void> insert(store::Transaction& tx, const model::Issuer& issuer,
+                                    std::string_view kind, const std::string& actor);
   [[nodiscard]] Result<IssuerPtr> add(const model::Issuer& issuer, std::string_view kind,
                                       const std::string& actor);
+  [[nodiscard]] Result<IssuerPtr> loaded(model::IssuerId id);
+  [[nodiscard]] Result<void> check_imported(const ImportOrder& order,
+                                            const x509::Certificate& certificate) const;
+  [[nodiscard]] model::IssuerId parent_of(const x509::Certificate& certificate) const;
 
   HierarchyDependencies uses_;
 };

@@ -6,6 +6,17 @@
 #include "store/issuer_repository.h"
 
 namespace chancery::ca {
+namespace {
+
+constexpr std::size_t kMaxDepth = 10;
+
+/// Whether the record still says what it said: its name, hierarchy and certificate never change.
+bool is_same(const model::Issuer& a, const model::Issuer& b) {
+  return a.id == b.id && a.state == b.state && a.crl_shards == b.crl_shards &&
+         a.key_ref == b.key_ref;
+}
+
+}  // namespace
 
 std::string_view purpose_of(policy::PolicySet set) {
   return set == policy::PolicySet::public_trust ? kTlsPurpose : kPrivatePurpose;
@@ -27,7 +38,8 @@ Result<IssuerPtr> LoadedIssuer::load(model::Issuer record, keys::KeyStore& keys,
 Result<std::shared_ptr<const keys::Signer>> LoadedIssuer::signer() const {
   const std::lock_guard lock(mutex_);
   if (!signer_) {
-    signer_ = TRY(keys_.open(TRY(keys::KeyRef::parse(record_.key_ref))));
+    const keys::KeyRef key = TRY(keys::KeyRef::parse(record_.key_ref));
+    signer_ = TRY(keys_.open(key));
   }
   return signer_;
 }
@@ -43,12 +55,19 @@ Result<std::shared_ptr<const issuance::Issuer>> LoadedIssuer::issuing() const {
 }
 
 Result<void> Issuers::reload() {
+  const std::lock_guard one_at_a_time(reloading_);
   auto records = TRY(database_.read(
       [](store::Snapshot& snapshot) { return store::IssuerRepository::list(snapshot); }));
   std::vector<IssuerPtr> fresh;
   fresh.reserve(records.size());
   for (auto& record : records) {
-    fresh.push_back(TRY(LoadedIssuer::load(std::move(record), keys_, rules_)));
+    const auto known = by_id(record.id);
+    if (known && is_same((*known)->record(), record)) {
+      fresh.push_back(*known);
+      continue;
+    }
+    IssuerPtr loaded = TRY(LoadedIssuer::load(std::move(record), keys_, rules_));
+    fresh.push_back(std::move(loaded));
   }
   const std::unique_lock lock(mutex_);
   issuers_ = std::move(fresh);
@@ -96,7 +115,7 @@ std::vector<IssuerPtr> Issuers::chain_of(const IssuerPtr& issuer) const {
   for (IssuerPtr at = issuer; at && !at->is_root();) {
     chain.push_back(at);
     const auto parent = by_id(at->record().parent);
-    at = parent && chain.size() < 10 ? *parent : nullptr;
+    at = parent && chain.size() < kMaxDepth ? *parent : nullptr;
   }
   return chain;
 }

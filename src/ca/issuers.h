@@ -23,6 +23,7 @@ inline constexpr std::string_view kTlsPurpose = "tls";
 inline constexpr std::string_view kPrivatePurpose = "private";
 
 [[nodiscard]] std::string_view purpose_of(policy::PolicySet set);
+/// Precondition: one of the two purposes (Hierarchy stores no other).
 [[nodiscard]] policy::PolicySet policy_set_of(std::string_view purpose);
 
 /// The rules for names of both kinds of hierarchy.
@@ -88,7 +89,8 @@ class Issuers final {
       : database_(database), keys_(keys), rules_(rules) {}
 
   /// Reads all of them again: at start, after a change here, and from time to time because of
-  /// changes by other nodes. What cannot be read keeps what was there. Errors: the store's, x509's.
+  /// changes by other nodes. An issuer that did not change stays the same object, its key open.
+  /// What cannot be read keeps what was there. Errors: the store's, x509's.
   [[nodiscard]] Result<void> reload();
 
   /// Oldest first, parents before children.
@@ -102,13 +104,15 @@ class Issuers final {
   /// Errors: kNoIssuerForProfile.
   [[nodiscard]] Result<IssuerPtr> for_purpose(std::string_view purpose, Time now) const;
 
-  /// From an issuer up to, but without, its root: what a server sends behind its certificate.
+  /// From an issuer up to, but without, its root: what a server sends behind its certificate. Ends
+  /// early at an issuer whose parent is not ours.
   [[nodiscard]] std::vector<IssuerPtr> chain_of(const IssuerPtr& issuer) const;
 
  private:
   store::Database& database_;
   keys::KeyStore& keys_;
   const NameRuleSets& rules_;
+  std::mutex reloading_;  ///< so that an older reading never replaces a newer one
   mutable std::shared_mutex mutex_;
   std::vector<IssuerPtr> issuers_;
 };

@@ -118,12 +118,14 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder order) const {
   const Time now = uses_.clock.now();
   const profile::Profile* profile = TRY(uses_.profiles.find(order.profile));
   IssuerPtr issuer = TRY(issuer_for(*profile, order.issuer, now));
+  const auto vetted = TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity,
+                                                       uses_.rules.of(profile->set()), now));
+  // From here on names are in their one form, each once: as proven, as checked, as stored.
+  order.content.names = vetted.content().names;
   if (needs_proofs(*profile)) {
     TRY(check_caa(order, now));
     TRY(check_agreement(order));
   }
-  const auto vetted = TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity,
-                                                       uses_.rules.of(profile->set()), now));
   auto issuing = TRY(issuer->issuing());
   const int shard =
       static_cast<int>(uses_.random.number() % static_cast<unsigned>(issuer->record().crl_shards));
@@ -165,6 +167,7 @@ Result<void> Issuing::record_intent(Prepared& prepared, const AlongsideIssuance&
       TRY(uses_.database.write([&](store::Transaction& tx) -> Result<model::IntentKey> {
         if (needs_proofs(*prepared.profile)) {
           TRY(check_proofs(tx, prepared.order, prepared.profile->set(), prepared.now));
+          TRY(check_key_history(tx, prepared.order.content.key));
         }
         if (alongside.with_intent) {
           TRY(alongside.with_intent(tx));
@@ -183,7 +186,11 @@ Result<model::IssuedCertificate> Issuing::issue(IssueOrder order,
     abandon(prepared, certificate.error());
     return std::unexpected(certificate.error());
   }
-  return store(prepared, *certificate, alongside);
+  auto stored = store(prepared, *certificate, alongside);
+  if (!stored && stored.error().error_class() != ErrorClass::fatal) {
+    abandon(prepared, stored.error());  // certainly not stored; what was signed is thrown away
+  }
+  return stored;
 }
 
 Result<model::IssuedCertificate> Issuing::store(const Prepared& prepared,
@@ -220,6 +227,7 @@ Result<model::IssuedCertificate> Issuing::store(const Prepared& prepared,
 
 void Issuing::abandon(const Prepared& prepared, const Error& why) {
   const boost::json::object details{{"serial", prepared.serial.hex()},
+                                    {"issuer", prepared.issuer->record().name},
                                     {"reason", std::string(why.code())}};
   const audit::Record record{
       uses_.clock.now(),      "serial.abandoned",

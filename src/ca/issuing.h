@@ -47,7 +47,8 @@ struct IssueOrder {
 struct AlongsideIssuance {
   /// With serial and intent, before the key is used: an error stops the issuance.
   std::function<Result<void>(store::Transaction&)> with_intent;
-  /// With the certificate. It is signed by then: must not fail for reasons of its own.
+  /// With the certificate. It is signed by then, so whatever can refuse belongs into `with_intent`:
+  /// an error here throws the certificate away, and its serial is abandoned.
   std::function<Result<void>(store::Transaction&, const model::IssuedCertificate&)>
       with_certificate;
 };
@@ -74,15 +75,17 @@ class Issuing final {
   /// In this order: names and key are judged again whatever the caller did; the profile writes the
   /// body; lints may refuse; in one commit the proofs are read again from the store and serial and
   /// body are recorded; only then the key is used; the certificate, its audit record and
-  /// `alongside` are one commit. If the process dies in between, `recover` finds the serial.
+  /// `alongside` are one commit. If the process dies in between, `recover` finds the serial; if the
+  /// key or the second commit fails, the serial is put on record as abandoned at once.
   ///
   /// Public-trust profiles need a valid authorization of the owner for each name, young enough at
-  /// this moment, and a CAA clearance for each DNS name, and an accepted agreement; private ones
-  /// need none of these.
+  /// this moment, and a CAA clearance for each DNS name, an accepted agreement, and a key that was
+  /// not compromised; private ones need none of these.
   ///
   /// Errors: kIssuerNotFound, kIssuerNotEnabled, kIssuerIsRoot, kNoIssuerForProfile, kProofMissing,
-  /// kProofTooOld, kCaaNotChecked, kAgreementMissing; those of profile, policy, lint, issuance,
-  /// keys and store.
+  /// kProofTooOld, kCaaNotChecked, kAgreementMissing, kKeyCompromised; those of profile, policy,
+  /// lint, issuance, keys, store and `alongside`. After store::kCommitUnknown the certificate may
+  /// be stored: look before asking again.
   [[nodiscard]] Result<model::IssuedCertificate> issue(IssueOrder order,
                                                        const AlongsideIssuance& alongside = {});
 

@@ -5,66 +5,126 @@
 #include "ca/errors.h"
 #include "policy/limits.h"
 #include "store/authorization_repository.h"
+#include "store/certificate_repository.h"
+#include "store/errors.h"
+#include "store/revocation_repository.h"
 
 namespace chancery::ca {
 namespace {
 
-bool is_wildcard(std::string_view name) {
-  return name.starts_with("*.");
-}
+using model::Authorization;
+using model::ValidationMethod;
+using Kind = x509::GeneralName::Kind;
 
-std::string_view without_wildcard(std::string_view name) {
-  return is_wildcard(name) ? name.substr(2) : name;
-}
+constexpr int kKeyHistory = 100;
 
-bool covers(const model::Authorization& proof, std::string_view name) {
-  return proof.identifier.value == without_wildcard(name) && proof.wildcard == is_wildcard(name);
-}
+/// A name as authorizations hold it.
+struct ProvenName {
+  model::CertificateName plain;  ///< without "*."
+  bool wildcard = false;
+  std::string text;
+};
 
-Result<std::string> text_of(const x509::GeneralName& name) {
-  if (name.kind() == x509::GeneralName::Kind::ip) {
-    return TRY(name.ip_address()).text();
+Result<ProvenName> proven_name_of(const x509::GeneralName& name) {
+  if (name.kind() == Kind::ip) {
+    const std::string text = TRY(name.ip_address()).text();
+    return ProvenName{{model::NameType::ip, text}, false, text};
   }
-  return std::string(name.text());
+  if (name.kind() != Kind::dns) {
+    return fail(kProofMissing, "name", name.to_text());
+  }
+  const std::string text(name.text());
+  const bool wildcard = text.starts_with("*.");
+  return ProvenName{{model::NameType::dns, wildcard ? text.substr(2) : text}, wildcard, text};
 }
 
-Result<void> check_age(const model::Authorization& proof, const std::string& name,
-                       policy::PolicySet set, Time now) {
+/// Through a host one proves that host alone: no wildcard (TLS BR 3.2.2.4.19, 3.2.2.4.20). Through
+/// the DNS one proves no address (3.2.2.5).
+bool can_prove(ValidationMethod method, const ProvenName& name) {
+  const bool through_dns =
+      method == ValidationMethod::dns_01 || method == ValidationMethod::dns_change;
+  return through_dns ? name.plain.type == model::NameType::dns : !name.wildcard;
+}
+
+bool covers(const Authorization& proof, const ProvenName& name) {
+  return proof.status == model::AuthorizationStatus::valid && proof.identifier == name.plain &&
+         proof.wildcard == name.wildcard && proof.chosen && can_prove(*proof.chosen, name);
+}
+
+bool is_young(const Authorization& proof, policy::PolicySet set, Time now) {
   const auto reuse = std::chrono::days(policy::validation_reuse_days(set, now));
-  if (!proof.validated_at || *proof.validated_at + reuse < now || proof.expires < now) {
-    return fail(kProofTooOld,
-                {{"name", name},
-                 {"validated_at", proof.validated_at ? to_rfc3339(*proof.validated_at) : "never"}});
+  return proof.validated_at && *proof.validated_at <= now && now <= *proof.validated_at + reuse &&
+         now <= proof.expires;
+}
+
+Result<void> check_name(const std::vector<Authorization>& proofs, const ProvenName& name,
+                        const IssueOrder& order, policy::PolicySet set, Time now) {
+  const Authorization* too_old = nullptr;
+  for (const auto& proof : proofs) {
+    if (proof.account != order.owner || !covers(proof, name)) {
+      continue;
+    }
+    if (is_young(proof, set, now)) {
+      return {};
+    }
+    too_old = &proof;
   }
-  return {};
+  if (too_old == nullptr) {
+    return fail(kProofMissing, "name", name.text);
+  }
+  const auto& validated = too_old->validated_at;
+  return fail(kProofTooOld, {{"name", name.text},
+                             {"validated_at", validated ? to_rfc3339(*validated) : "never"},
+                             {"usable_until", to_rfc3339(too_old->expires)}});
+}
+
+Result<std::vector<Authorization>> proofs_of(store::Snapshot& snapshot, const IssueOrder& order) {
+  auto proofs = store::AuthorizationRepository::by_ids(snapshot, order.proofs);
+  if (!proofs && proofs.error().is(store::kRecordGone)) {
+    return fail(kProofMissing);
+  }
+  return proofs;
 }
 
 }  // namespace
 
 Result<void> check_proofs(store::Snapshot& snapshot, const IssueOrder& order, policy::PolicySet set,
                           Time now) {
-  const auto proofs = TRY(store::AuthorizationRepository::by_ids(snapshot, order.proofs));
+  if (order.owner.empty()) {
+    return fail(kProofMissing);  // nobody has proven anything
+  }
+  const auto proofs = TRY(proofs_of(snapshot, order));
   for (const auto& general_name : order.content.names) {
-    const std::string name = TRY(text_of(general_name));
-    const auto found = std::ranges::find_if(proofs, [&](const model::Authorization& proof) {
-      return proof.account == order.owner && proof.status == model::AuthorizationStatus::valid &&
-             covers(proof, name);
-    });
-    if (found == proofs.end()) {
-      return fail(kProofMissing, "name", name);
+    const ProvenName name = TRY(proven_name_of(general_name));
+    TRY(check_name(proofs, name, order, set, now));
+  }
+  return {};
+}
+
+Result<void> check_key_history(store::Snapshot& snapshot, const crypto::PublicKey& key) {
+  store::CertificateSearch search;
+  search.spki_hash = key.spki_sha256();
+  const auto page = TRY(store::CertificateRepository::search(snapshot, search, kKeyHistory));
+  for (const auto& certificate : page.certificates) {
+    const auto revocation =
+        TRY(store::RevocationRepository::find(snapshot, certificate.issuer, certificate.serial));
+    if (revocation && revocation->reason == x509::RevocationReason::key_compromise) {
+      return fail(kKeyCompromised, "serial", certificate.serial.hex());
     }
-    TRY(check_age(*found, name, set, now));
   }
   return {};
 }
 
 Result<void> check_caa(const IssueOrder& order, Time now) {
   for (const auto& name : order.content.names) {
-    if (name.kind() != x509::GeneralName::Kind::dns) {
+    if (name.kind() != Kind::dns) {
       continue;  // CAA is about DNS names (RFC 8659 section 1)
     }
-    const auto found = std::ranges::find(order.caa, name.text(), &CaaClearance::name);
-    if (found == order.caa.end() || found->checked_at > now || found->usable_until < now) {
+    const bool cleared = std::ranges::any_of(order.caa, [&](const CaaClearance& clearance) {
+      return clearance.name == name.text() && clearance.checked_at <= now &&
+             now <= clearance.usable_until;
+    });
+    if (!cleared) {
       return fail(kCaaNotChecked, "name", std::string(name.text()));
     }
   }

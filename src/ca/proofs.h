@@ -10,12 +10,19 @@
 
 namespace chancery::ca {
 
-/// Each dns and ip name of the order must be covered by one of its authorizations: read here from
-/// the store, of the order's owner, valid, not expired, and validated within the reuse period in
-/// force at `now`. A wildcard needs an authorization for a wildcard.
+/// Each name of the order must be covered by one of its authorizations: read here from the store,
+/// of the order's owner, valid, not expired, validated within the reuse period in force at `now`,
+/// and by a method that can prove such a name. A wildcard needs an authorization for a wildcard.
+/// Precondition: the names are in their one form (issuance::VettedRequest).
 /// Errors: kProofMissing, kProofTooOld, with "name".
 [[nodiscard]] Result<void> check_proofs(store::Snapshot& snapshot, const IssueOrder& order,
                                         policy::PolicySet set, Time now);
+
+/// That no certificate for this key was revoked for keyCompromise (TLS BR 6.1.1.3). Looks at the
+/// newest 100 certificates for the key: after such a revocation there come no more.
+/// Errors: kKeyCompromised.
+[[nodiscard]] Result<void> check_key_history(store::Snapshot& snapshot,
+                                             const crypto::PublicKey& key);
 
 /// Each dns name needs a clearance that may still be relied on at `now`.
 /// Errors: kCaaNotChecked with "name".

@@ -18,7 +18,7 @@ std::string PublicUrls::ca_certificate(std::string_view issuer_name) const {
 
 std::string crl_file_name(std::string_view issuer_name, int shard) {
   return shard == 0 ? fmt::format("{}.crl", issuer_name)
-                    : fmt::format("{}-{}.crl", issuer_name, shard);
+                    : fmt::format("{}.{}.crl", issuer_name, shard);
 }
 
 }  // namespace chancery::ca

@@ -12,7 +12,7 @@ class PublicUrls final {
   /// `base` is `[public] base_url`, without a trailing '/', for example "http://pki.example.com".
   explicit PublicUrls(std::string base) : base_(std::move(base)) {}
 
-  /// BASE/crl/NAME.crl; shards above 0 are BASE/crl/NAME-SHARD.crl.
+  /// BASE/crl/NAME.crl; shards above 0 are BASE/crl/NAME.SHARD.crl.
   [[nodiscard]] std::string crl(std::string_view issuer_name, int shard) const;
   /// BASE/ocsp, one address for every issuer: the request names it.
   [[nodiscard]] std::string ocsp() const;
@@ -23,7 +23,8 @@ class PublicUrls final {
   std::string base_;
 };
 
-/// NAME.crl or NAME-SHARD.crl: the file's name, in the URL and on the disk.
+/// NAME.crl or NAME.SHARD.crl: the last part of the URL. No name has a '.' in it, so no two lists
+/// share one.
 [[nodiscard]] std::string crl_file_name(std::string_view issuer_name, int shard);
 
 }  // namespace chancery::ca

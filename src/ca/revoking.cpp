@@ -3,20 +3,36 @@
 #include <boost/json.hpp>
 
 #include "ca/errors.h"
+#include "ca/issuer_row.h"
 #include "store/certificate_repository.h"
+#include "store/issuer_repository.h"
 #include "store/revocation_repository.h"
+#include "x509/certificate.h"
 
 namespace chancery::ca {
 namespace {
 
+using x509::RevocationReason;
+
 constexpr std::size_t kMaxComment = 1000;
+
+/// At most so many octets of UTF-8, without half a character at the end.
+std::string_view cut(std::string_view text, std::size_t size) {
+  if (text.size() <= size) {
+    return text;
+  }
+  while (size > 0 && (static_cast<unsigned char>(text[size]) & 0xc0U) == 0x80U) {
+    --size;
+  }
+  return text.substr(0, size);
+}
 
 audit::Record record_of(const model::Revocation& revocation, const RevokeOrder& order, Time now) {
   boost::json::object details{{"serial", revocation.serial.hex()},
                               {"reason", x509::to_text(revocation.reason)},
                               {"revoked_at", to_rfc3339(revocation.revoked_at)}};
   if (!order.comment.empty()) {
-    details["comment"] = order.comment.substr(0, kMaxComment);
+    details["comment"] = cut(order.comment, kMaxComment);
   }
   return {now,
           "certificate.revoked",
@@ -26,10 +42,31 @@ audit::Record record_of(const model::Revocation& revocation, const RevokeOrder& 
           boost::json::serialize(details)};
 }
 
+Result<void> check_date(const RevokeOrder& order, Time now) {
+  if (order.compromised_since &&
+      (order.reason != RevocationReason::key_compromise || *order.compromised_since > now)) {
+    return fail(kCompromiseDateMisplaced, "seen", to_rfc3339(*order.compromised_since));
+  }
+  return {};
+}
+
+model::Revocation wish_of(const model::IssuedCertificate& certificate, const RevokeOrder& order,
+                          Time now) {
+  model::Revocation wish;
+  wish.issuer = certificate.issuer;
+  wish.serial = certificate.serial;
+  wish.certificate = certificate.id;
+  wish.crl_shard = certificate.crl_shard;
+  wish.revoked_at = order.compromised_since.value_or(now);
+  wish.reason = order.reason;
+  wish.certificate_expires = certificate.not_after;
+  return wish;
+}
+
 }  // namespace
 
-Result<void> Revoking::check_reason(x509::RevocationReason reason, RevokedBy by) {
-  using enum x509::RevocationReason;
+Result<void> Revoking::check_reason(RevocationReason reason, RevokedBy by) {
+  using enum RevocationReason;
   const bool allowed = reason == unspecified || reason == key_compromise ||
                        reason == affiliation_changed || reason == superseded ||
                        reason == cessation_of_operation ||
@@ -41,31 +78,54 @@ Result<void> Revoking::check_reason(x509::RevocationReason reason, RevokedBy by)
 }
 
 Result<model::Revocation> Revoking::revoke(const RevokeOrder& order) {
+  const Time now = clock_.now();
   TRY(check_reason(order.reason, order.by));
-  return database_.write([&](store::Transaction& tx) { return record(tx, order); });
+  TRY(check_date(order, now));
+  const std::int64_t change = ids_.next_value();
+  return database_.write([&](store::Transaction& tx) { return record(tx, order, change, now); });
 }
 
-Result<model::Revocation> Revoking::record(store::Transaction& tx, const RevokeOrder& order) {
+Result<model::Revocation> Revoking::record(store::Transaction& tx, const RevokeOrder& order,
+                                           std::int64_t change, Time now) {
   const auto certificate = TRY(store::CertificateRepository::by_id(tx, order.certificate));
   if (!certificate) {
     return fail(kCertificateUnknown, "certificate", to_text(order.certificate));
   }
-  const Time now = clock_.now();
-  model::Revocation wish;
-  wish.issuer = certificate->issuer;
-  wish.serial = certificate->serial;
-  wish.certificate = certificate->id;
-  wish.crl_shard = certificate->crl_shard;
-  wish.revoked_at = order.compromised_since.value_or(now);
-  wish.reason = order.reason;
-  wish.certificate_expires = certificate->not_after;
-  wish.change = ids_.next_value();
-  const auto recorded = TRY(store::RevocationRepository::revoke(tx, wish));
-  (void)TRY(audit_.append(tx, record_of(recorded, order, now)));
+  const bool is_ca = TRY(x509::Certificate::parse(certificate->der)).is_ca();
+  if (is_ca && order.reason == RevocationReason::unspecified) {
+    return fail(kReasonForbidden, "reason", std::string(x509::to_text(order.reason)));
+  }
+  model::Revocation wish = wish_of(*certificate, order, now);
+  wish.change = change;
+  // What will be recorded, to put it on record first: the row names the leaf.
+  const auto before = TRY(store::RevocationRepository::find(tx, wish.issuer, wish.serial));
+  model::Revocation outcome = wish;
+  if (before) {
+    outcome = TRY(model::tighten(*before, wish));
+  }
+  wish.audit_leaf = TRY(audit_.append(tx, record_of(outcome, order, now)));
+  auto recorded = TRY(store::RevocationRepository::revoke(tx, wish));
+  if (is_ca) {
+    TRY(retire(tx, certificate->der, order, now));
+  }
   if (alongside_) {
     TRY(alongside_(tx, recorded));
   }
   return recorded;
+}
+
+// An issuer whose certificate is revoked issues no more.
+Result<void> Revoking::retire(store::Transaction& tx, BytesView certificate_der,
+                              const RevokeOrder& order, Time now) {
+  for (auto& issuer : TRY(store::IssuerRepository::list(tx))) {
+    if (!equal(issuer.der, certificate_der) || issuer.state == model::IssuerState::retired) {
+      continue;
+    }
+    issuer.state = model::IssuerState::retired;
+    TRY(store::IssuerRepository::set_state(tx, issuer.id, issuer.state));
+    TRY(audit_.append(tx, issuer_record(issuer, "issuer.retired", order.actor, now)));
+  }
+  return {};
 }
 
 }  // namespace chancery::ca

@@ -22,10 +22,10 @@ enum class RevokedBy {
 struct RevokeOrder {
   model::CertificateId certificate;
   x509::RevocationReason reason = x509::RevocationReason::unspecified;
-  std::optional<Time> compromised_since;  ///< with keyCompromise: moves the date back (NT-190)
+  std::optional<Time> compromised_since;  ///< keyCompromise only: moves the date back (NT-190)
   RevokedBy by = RevokedBy::subscriber;
   std::string actor;    ///< for the audit log
-  std::string comment;  ///< kept in the audit record; at most 1000 characters are used
+  std::string comment;  ///< kept in the audit record; at most 1000 octets are used
 };
 
 /// What others want written in the same commit: the job that publishes a CRL.
@@ -45,15 +45,23 @@ class Revoking final {
         alongside_(std::move(alongside)) {}
 
   /// Durable, with its audit record, when this returns; there is no way back (NT-69). That the
-  /// caller is entitled is NOT checked here: `ra` does. Errors: kCertificateUnknown,
-  /// kReasonForbidden, model::kRevocationFinal when it is revoked already.
+  /// caller is entitled is NOT checked here: `ra` does. When the certificate is that of one of our
+  /// issuers, the issuer is retired in the same commit; the issuers in memory learn of it at their
+  /// next reload.
+  ///
+  /// Errors: kCertificateUnknown; kReasonForbidden, also for a CA certificate without a reason
+  /// (NT-191); kCompromiseDateMisplaced; model::kRevocationFinal when it is revoked already and the
+  /// order does not tighten that to keyCompromise or an earlier date.
   [[nodiscard]] Result<model::Revocation> revoke(const RevokeOrder& order);
 
   /// Errors: kReasonForbidden.
   [[nodiscard]] static Result<void> check_reason(x509::RevocationReason reason, RevokedBy by);
 
  private:
-  [[nodiscard]] Result<model::Revocation> record(store::Transaction& tx, const RevokeOrder& order);
+  [[nodiscard]] Result<model::Revocation> record(store::Transaction& tx, const RevokeOrder& order,
+                                                 std::int64_t change, Time now);
+  [[nodiscard]] Result<void> retire(store::Transaction& tx, BytesView certificate_der,
+                                    const RevokeOrder& order, Time now);
 
   store::Database& database_;
   audit::Log& audit_;

@@ -1,0 +1,24 @@
+// Inside `ca` only: what is stored, and put on record, about a new issuer.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "audit/record.h"
+#include "model/issuer.h"
+#include "x509/certificate.h"
+
+namespace chancery::ca {
+
+/// Enabled, with one CRL and no parent: the caller sets what is different.
+[[nodiscard]] model::Issuer issuer_row(model::IssuerId id, std::string name, std::string purpose,
+                                       const x509::Certificate& certificate, std::string key_ref);
+
+/// `kind` is the verb, e.g. "issuer.root_created".
+[[nodiscard]] audit::Record issuer_record(const model::Issuer& issuer, std::string_view kind,
+                                          std::string actor, Time now);
+
+/// "enabled", "disabled", "retired".
+[[nodiscard]] std::string_view to_text(model::IssuerState state);
+
+}  // namespace chancery::ca
