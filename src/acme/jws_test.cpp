@@ -2,9 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include "acme/client_for_tests.h"
 #include "acme/errors.h"
 #include "acme/jwk.h"
-#include "acme/test_client.h"
 #include "base/encoding.h"
 #include "http/errors.h"
 

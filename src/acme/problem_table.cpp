@@ -29,6 +29,12 @@ struct TableRow {
 constexpr auto kTable = std::to_array<TableRow>({
     // The request itself (6.2 to 6.5)
     {http::kContentTypeWrong.code, {malformed, 415}},
+    {http::kJsonMalformed.code, {malformed, 400}},
+    {http::kJsonTooDeep.code, {malformed, 400}},
+    {http::kJsonTooLarge.code, {malformed, 413}},
+    {http::kJsonDuplicateMember.code, {malformed, 400}},
+    {http::kJsonMemberMissing.code, {malformed, 400}},
+    {http::kJsonMemberWrong.code, {malformed, 400}},
     {kJwsMalformed.code, {malformed, 400}},
     {kAlgorithmNotOffered.code, {bad_signature_algorithm, 400}},
     {kAlgorithmMismatch.code, {bad_signature_algorithm, 400}},

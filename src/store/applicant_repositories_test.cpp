@@ -349,6 +349,9 @@ TEST_P(ApplicantContract, ExpiredAuthorizationsAreDroppedUpToALimit) {
   for (int i = 1; i <= 3; ++i) {
     insert(authorization(i));
   }
+  model::Authorization checked = authorization(4);
+  checked.next_check = kNow + hours(24);
+  insert(checked);
   const auto drop = [&](int limit) {
     return write([&](Transaction& tx) {
              return AuthorizationRepository::drop_expired(tx, kNow + hours(25), limit);

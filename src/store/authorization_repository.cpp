@@ -138,7 +138,8 @@ Result<std::int64_t> AuthorizationRepository::drop_expired(Transaction& tx, Time
                                                            int limit) {
   return tx.execute(
       "DELETE FROM domain_authorization WHERE id IN"
-      " (SELECT id FROM domain_authorization WHERE expires < $1 ORDER BY expires LIMIT $2)",
+      " (SELECT id FROM domain_authorization WHERE expires < $1 AND next_check IS NULL"
+      " ORDER BY expires LIMIT $2)",
       {before, limit});
 }
 

@@ -37,7 +37,8 @@ class AuthorizationRepository final {
       Snapshot& snapshot, model::AccountId account, const model::CertificateName& name,
       bool wildcard, Time beyond);
 
-  /// Drops at most `limit` whose time was over before `before`; tells how many.
+  /// Drops at most `limit` whose time was over before `before`; tells how many. Those with a check
+  /// ahead stay until it has ended them: their end has to be recorded first.
   [[nodiscard]] static Result<std::int64_t> drop_expired(Transaction& tx, Time before, int limit);
 };
 
