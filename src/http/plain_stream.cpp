@@ -9,8 +9,8 @@ namespace {
 
 namespace asio = boost::asio;
 
-/// Reads and writes directly while the kernel has bytes or room, and asks Asio only to wait: that
-/// saves a turn through its queue for every request.
+/// Writes directly while the kernel has room, and asks Asio only to wait: that saves a turn through
+/// its queue for every answer.
 class PlainStream final : public Stream {
  public:
   explicit PlainStream(TcpSocket socket) : socket_(std::move(socket)) {
@@ -21,24 +21,13 @@ class PlainStream final : public Stream {
 
   Task<bool> open() override { co_return true; }
 
-  Io try_read(std::span<std::uint8_t> into) override {
-    boost::system::error_code error;
-    const std::size_t count = socket_.read_some(asio::buffer(into.data(), into.size()), error);
-    return outcome(error, count);
-  }
-
+  /// Not by waiting for readability first: Asio remembers from an event to the next whether bytes
+  /// can be there, and so makes one system call for a request where waiting makes two.
   Task<Io> read(std::span<std::uint8_t> into) override {
-    for (;;) {
-      const Transfer ready = co_await AsioOperation(
-          [&](auto done) { socket_.async_wait(TcpSocket::wait_read, std::move(done)); });
-      if (ready.error) {
-        co_return Io{Outcome::closed};
-      }
-      const Io io = try_read(into);
-      if (io.outcome != Outcome::would_block) {
-        co_return io;
-      }
-    }
+    const Transfer got = co_await AsioOperation([&](auto done) {
+      socket_.async_read_some(asio::buffer(into.data(), into.size()), std::move(done));
+    });
+    co_return got.error ? Io{Outcome::closed} : Io{Outcome::done, got.count};
   }
 
   Io try_write(const Pieces& pieces) override {

@@ -196,14 +196,7 @@ Task<bool> Session::receive() {
   }
   make_room();
   const std::span<std::uint8_t> space(buffer_.data() + end_, buffer_.size() - end_);
-  // After an answer the next request is hardly ever there yet: wait at once.
-  Stream::Io io{Stream::Outcome::would_block};
-  if (state_ != State::idle) {
-    io = parts_.stream->try_read(space);
-  }
-  if (io.outcome == Stream::Outcome::would_block) {
-    io = co_await parts_.stream->read(space);
-  }
+  const Stream::Io io = co_await parts_.stream->read(space);
   if (io.outcome != Stream::Outcome::done) {
     broken_ = !expired_;
     co_return false;

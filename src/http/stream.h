@@ -30,8 +30,6 @@ class Stream {
   /// TLS: the handshake. False when it fails.
   virtual Task<bool> open() = 0;
 
-  /// Without waiting: reads at least one byte (`done`), or says why not.
-  virtual Io try_read(std::span<std::uint8_t> into) = 0;
   /// Waits for at least one byte; never `would_block`.
   virtual Task<Io> read(std::span<std::uint8_t> into) = 0;
 

@@ -31,8 +31,6 @@ class TlsStream final : public Stream {
     co_return !shaken.error;
   }
 
-  Io try_read(std::span<std::uint8_t> /*into*/) override { return {Outcome::would_block}; }
-
   Task<Io> read(std::span<std::uint8_t> into) override {
     const Transfer got = co_await AsioOperation([&](auto done) {
       stream_.async_read_some(asio::buffer(into.data(), into.size()), std::move(done));
