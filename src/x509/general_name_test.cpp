@@ -34,14 +34,9 @@ TEST(GeneralName, WritesWhatItHolds) {
 }
 
 TEST(GeneralName, RoundTripsEveryKind) {
-  for (const char* bytes : {"a008"
-                            "06022a03"
-                            "a0020c00",
-                            "810165", "820161", "a3020500", "a4023000", "a5020500", "860175",
-                            "8704c0000201", "88022a03",
-                            "8710"
-                            "20010db8000000000000000000000001",
-                            "8200"}) {
+  for (const char* bytes :
+       {"a00806022a03a0020c00", "810165", "820161", "a3020500", "a4023000", "a5020500", "860175",
+        "8704c0000201", "88022a03", "871020010db8000000000000000000000001", "8200"}) {
     const auto name = read(bytes);
     ASSERT_TRUE(name) << bytes;
     EXPECT_EQ(written(*name), bytes);

@@ -142,6 +142,7 @@ Result<void> OcspResponse::read_basic(BytesView der, State& state) {
   TRY(outer.expect_end());
   state.parts.tbs_der = TRY(in.read_tlv(der::Tag::sequence));
   state.parts.algorithm_der = TRY(in.read_tlv(der::Tag::sequence));
+  TRY(der::check_der(state.parts.algorithm_der));
   state.parts.signature = TRY(in.bit_string_bytes());
   if (auto certificates = TRY(in.optional_context(0))) {
     state.certificates = TRY(read_certificates(*certificates));

@@ -17,6 +17,7 @@ Result<SignedData> parse_signed_data(BytesView der) {
   SignedData data;
   data.tbs_der = TRY(in.read_tlv(der::Tag::sequence));
   data.algorithm_der = TRY(in.read_tlv(der::Tag::sequence));
+  TRY(der::check_der(data.algorithm_der));
   data.signature = TRY(in.bit_string_bytes());
   TRY(in.expect_end());
   return data;

@@ -9,7 +9,8 @@
 
 namespace chancery::x509 {
 
-/// Views into what was parsed. Nothing in `tbs_der` has been looked at but its outer header.
+/// Views into what was parsed. Nothing in `tbs_der` has been looked at but its outer header;
+/// `algorithm_der` is well-formed DER.
 struct SignedData {
   BytesView tbs_der;
   BytesView algorithm_der;

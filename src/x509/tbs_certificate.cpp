@@ -37,6 +37,17 @@ Result<Bytes> read_checked(der::Reader& in) {
   return to_bytes(tlv);
 }
 
+// SubjectPublicKeyInfo ::= SEQUENCE { algorithm AlgorithmIdentifier, subjectPublicKey BIT STRING }
+Result<Bytes> read_spki(der::Reader& in) {
+  const BytesView tlv = TRY(in.read_tlv(der::Tag::sequence));
+  der::Reader outer(tlv);
+  der::Reader fields = TRY(outer.sequence());
+  TRY(read_checked(fields));
+  TRY(fields.bit_string());
+  TRY(fields.expect_end());
+  return to_bytes(tlv);
+}
+
 Result<void> read_validity(der::Reader in, TbsCertificate& out) {
   out.not_before = TRY(in.time());
   out.not_after = TRY(in.time());
@@ -95,7 +106,7 @@ Result<TbsCertificate> TbsCertificate::parse(BytesView der) {
   tbs.issuer = TRY(read_name(in));
   TRY(read_validity(TRY(in.sequence()), tbs));
   tbs.subject = TRY(read_name(in));
-  tbs.spki_der = TRY(read_checked(in));
+  tbs.spki_der = TRY(read_spki(in));
   tbs.unique_ids_der = TRY(read_unique_ids(in));
   if (auto extensions = TRY(in.optional_context(3))) {
     tbs.extensions = TRY(Extensions::parse(TRY(extensions->read_tlv(der::Tag::sequence))));

@@ -37,7 +37,7 @@ struct TbsCertificate {
   /// DER of the TBSCertificate. One pass, one buffer.
   [[nodiscard]] Bytes encode() const;
 
-  /// Strict. Contents of the key and of extensions are NOT looked at. Times through 2049 that were
+  /// Strict. What the key and the extensions hold is NOT looked at. Times through 2049 that were
   /// written as GeneralizedTime are accepted, so `encode()` gives back the same bytes except then:
   /// a lint may compare. Errors: kCertificateMalformed, kTooLarge, those of the parts and of der.
   [[nodiscard]] static Result<TbsCertificate> parse(BytesView der);

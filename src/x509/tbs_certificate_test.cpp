@@ -83,8 +83,7 @@ TEST(TbsCertificate, OpenSslReadsWhatWeMeant) {
            "Subject: CN=www.example.com", "ASN1 OID: prime256v1",
            "X509v3 Basic Constraints: critical CA:FALSE",
            "X509v3 Key Usage: critical Digital Signature",
-           "X509v3 Extended Key Usage: TLS Web Server Authentication, TLS Web Client "
-           "Authentication",
+           "TLS Web Server Authentication, TLS Web Client Authentication",
            "X509v3 Subject Alternative Name: DNS:www.example.com, IP Address:2001:DB8:0:0:0:0:0:1",
            "OCSP - URI:http://ocsp.example.com/", "CA Issuers - URI:http://ca.example.com/sub.cer",
            "X509v3 CRL Distribution Points: Full Name: URI:http://crl.example.com/1.crl",
@@ -240,7 +239,9 @@ TEST(TbsCertificate, RefusesEachFieldWhenMalformed) {
   EXPECT_EQ(fault([](Pieces& p) { p.algorithm = "3003010101"; }), "der_boolean");
   EXPECT_EQ(fault([](Pieces& p) { p.issuer = "30023100"; }), "distinguished_name_malformed");
   EXPECT_EQ(fault([](Pieces& p) { p.subject = "0500"; }), "der_unexpected_tag");
-  EXPECT_EQ(fault([](Pieces& p) { p.spki = "3003010101"; }), "der_boolean");
+  EXPECT_EQ(fault([](Pieces& p) { p.spki = "3003010101"; }), "der_unexpected_tag");
+  EXPECT_EQ(fault([](Pieces& p) { p.spki = "30083003010101030100"; }), "der_boolean");
+  EXPECT_EQ(fault([](Pieces& p) { p.spki = "300c300506032b65700301000500"; }), "der_trailing");
   EXPECT_EQ(fault([](Pieces& p) { p.validity = "300f170d3236303130313030303030305a"; }),
             "der_unexpected_tag");
   EXPECT_EQ(fault([](Pieces& p) { p.validity.replace(0, 4, "3020") += "0500"; }), "der_trailing");
