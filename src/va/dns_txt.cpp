@@ -1,6 +1,7 @@
 // dns-01 (RFC 8555 section 8.4) and DNS change (BR 3.2.2.4.7): a value in a TXT record.
 #include <algorithm>
 #include <fmt/ranges.h>
+#include <thread>
 
 #include "net/errors.h"
 #include "va/attempt.h"
@@ -44,6 +45,19 @@ Result<void> find_txt(const net::QueryName& name, const std::string& value, cons
   return {};
 }
 
+// The resolver may hold an answer that is as old as its cache allows: a record that was put there
+// in the meantime gets a second look before the applicant is told that it is missing.
+Result<void> find_fresh_txt(const net::QueryName& name, const std::string& value,
+                            const Tools& tools, net::Deadline deadline, Observations& seen) {
+  constexpr Duration kStaleFor{2100};  // net::ResolverSettings::max_cache, in whole seconds begun
+  auto found = find_txt(name, value, tools, deadline, seen);
+  if (found || !(found.error().is(kTxtMissing) || found.error().is(kTxtMismatch))) {
+    return found;
+  }
+  std::this_thread::sleep_until(deadline.within(kStaleFor).at());
+  return find_txt(name, value, tools, deadline, seen);
+}
+
 // BR 3.2.2.4.7: at the authorization domain name, or that "prefixed with a Domain Label that begins
 // with an underscore character".
 bool is_record_name_for(std::string_view record_name, const x509::DnsName& authorization_domain) {
@@ -60,7 +74,7 @@ bool is_record_name_for(std::string_view record_name, const x509::DnsName& autho
 Result<void> prove(const Dns01Challenge& challenge, const Tools& tools, net::Deadline deadline,
                    Observations& seen) {
   const auto name = TRY(net::QueryName::parse(dns_01_record_name(challenge.domain)));
-  return find_txt(name, dns_01_value(challenge.key_authorization), tools, deadline, seen);
+  return find_fresh_txt(name, dns_01_value(challenge.key_authorization), tools, deadline, seen);
 }
 
 Result<void> prove(const DnsChangeChallenge& challenge, const Tools& tools, net::Deadline deadline,
@@ -72,7 +86,7 @@ Result<void> prove(const DnsChangeChallenge& challenge, const Tools& tools, net:
     return fail(kChallengeMalformed,
                 {{"method", "dns-change"}, {"record_name", challenge.record_name}});
   }
-  return find_txt(*name, challenge.value, tools, deadline, seen);
+  return find_fresh_txt(*name, challenge.value, tools, deadline, seen);
 }
 
 }  // namespace chancery::va

@@ -1,7 +1,7 @@
 -- Who may call: people with passwords, programs with keys.
 CREATE TABLE api_key (
   id INTEGER NOT NULL PRIMARY KEY,
-  account_id INTEGER NOT NULL,
+  account_id INTEGER,               -- whose things an applicant sees; none for staff
   name TEXT NOT NULL,
   role TEXT NOT NULL,
   key_hash BLOB NOT NULL UNIQUE,

@@ -3,11 +3,11 @@ import json
 import os
 import pathlib
 import re
-import ssl
 import subprocess
 
 from peers import wait
 from peers.acme import Http
+from peers.openssl import fetch_root
 from peers.openssl import run as openssl
 from peers.openssl import split_chain
 from peers.process import Process, free_port
@@ -150,12 +150,12 @@ class Server:
         return self.cli("api-key", "create", "--role", role, "--name", name).stdout.split()[-1]
 
     def ca_file(self):
-        """A file with the issuers that the HTTPS listener sends: enough for clients that want a trusted
-        server. Trust on first use, which is all that a test on loopback needs."""
+        """A file with the issuers that the HTTPS listener sends and the root above them, for clients that want
+        a trusted server. Trust on first use, which is all that a test on loopback needs."""
         path = self.folder / "https-issuers.pem"
         shown = openssl("s_client", "-connect", f"localhost:{self.https_port}", "-servername", "localhost",
                         "-showcerts", data=b"")
-        issuers = split_chain(shown)[1:]
-        path.write_text("".join(i.rstrip("\n") + "\n" for i in issuers) or
-                        ssl.get_server_certificate(("localhost", self.https_port)))
+        chain = split_chain(shown)
+        issuers = [*chain[1:], fetch_root("\n".join(chain))]
+        path.write_text("".join(i.rstrip("\n") + "\n" for i in issuers))
         return path
