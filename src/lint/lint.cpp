@@ -4,12 +4,6 @@
 
 namespace chancery::lint {
 
-std::string_view to_text(Source source) {
-  constexpr std::array<std::string_view, 4> kTexts = {"RFC 5280", "CA/B Forum BR", "root program",
-                                                      "CPS"};
-  return kTexts.at(static_cast<std::size_t>(source));
-}
-
 std::string_view to_text(Severity severity) {
   constexpr std::array<std::string_view, 3> kTexts = {"notice", "warning", "error"};
   return kTexts.at(static_cast<std::size_t>(severity));

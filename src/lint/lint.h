@@ -23,7 +23,6 @@ enum class Severity {
   error,    ///< a MUST that is broken
 };
 
-[[nodiscard]] std::string_view to_text(Source source);
 [[nodiscard]] std::string_view to_text(Severity severity);
 
 /// Which certificates a lint looks at: bits, joined with '|'.
