@@ -117,7 +117,8 @@ Result<model::Revocation> Revoking::record(store::Transaction& tx, const RevokeO
 // An issuer whose certificate is revoked issues no more.
 Result<void> Revoking::retire(store::Transaction& tx, BytesView certificate_der,
                               const RevokeOrder& order, Time now) {
-  for (auto& issuer : TRY(store::IssuerRepository::list(tx))) {
+  auto issuers = TRY(store::IssuerRepository::list(tx));
+  for (auto& issuer : issuers) {
     if (!equal(issuer.der, certificate_der) || issuer.state == model::IssuerState::retired) {
       continue;
     }

@@ -32,7 +32,7 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
 }  // namespace
 
 Result<OutputFile> OutputFile::create(const std::filesystem::path& folder) {
-  std::string name = (folder / ".new-XXXXXX").string();
+  std::string name = (folder / (std::string(kUnfinished) + "XXXXXX")).string();
   const int descriptor = ::mkostemp(name.data(), O_CLOEXEC);
   if (descriptor < 0) {
     return system_failure(folder, "create");
@@ -76,20 +76,28 @@ Result<void> OutputFile::append(const OutputFile& other) {
   while (static_cast<std::uint64_t>(from) < other.size_) {
     const ssize_t copied = ::copy_file_range(other.descriptor_, &from, descriptor_, nullptr,
                                              other.size_ - static_cast<std::uint64_t>(from), 0);
+    if (copied < 0 && errno == EINTR) {
+      continue;
+    }
     if (copied <= 0) {
-      return system_failure(path_, "copy");
+      break;  // this file system cannot; the rest goes through here
     }
     size_ += static_cast<std::uint64_t>(copied);
   }
-  return {};
+  return other.read_from(static_cast<std::uint64_t>(from),
+                         [this](BytesView part) { return write(part); });
 }
 
 Result<std::size_t> OutputFile::read_at(std::uint64_t at, Bytes& buffer) const {
-  const ssize_t got = ::pread(descriptor_, buffer.data(), buffer.size(), static_cast<off_t>(at));
-  if (got <= 0) {
-    return system_failure(path_, "read");
+  for (;;) {
+    const ssize_t got = ::pread(descriptor_, buffer.data(), buffer.size(), static_cast<off_t>(at));
+    if (got > 0) {
+      return static_cast<std::size_t>(got);
+    }
+    if (got == 0 || errno != EINTR) {
+      return system_failure(path_, "read");
+    }
   }
-  return static_cast<std::size_t>(got);
 }
 
 Result<void> OutputFile::publish(const std::string& name) {

@@ -9,7 +9,10 @@
 
 namespace chancery::crl {
 
-/// Removes what it wrote unless `publish` succeeded.
+/// How names of files begin that are not published yet.
+inline constexpr const char* kUnfinished = ".new-";
+
+/// Removes what it wrote unless `publish` succeeded. For one thread.
 class OutputFile final {
  public:
   /// Opens a new file in `folder`. Errors: kCrlFileFailed.
@@ -24,13 +27,14 @@ class OutputFile final {
   /// Appends all of `other`, in the kernel where it can. Errors: kCrlFileFailed.
   [[nodiscard]] Result<void> append(const OutputFile& other);
 
-  /// Calls `sink(BytesView)` with the file's bytes in order. Errors: kCrlFileFailed.
+  /// Calls `sink(BytesView) -> Result<void>` with the file's bytes from `at` on, in order.
+  /// Errors: kCrlFileFailed, the sink's.
   template <class Sink>
-  [[nodiscard]] Result<void> read_all(Sink&& sink) const {
+  [[nodiscard]] Result<void> read_from(std::uint64_t at, Sink&& sink) const {
     Bytes buffer(kChunk);
-    for (std::uint64_t at = 0; at < size_;) {
+    while (at < size_) {
       const std::size_t got = TRY(read_at(at, buffer));
-      sink(BytesView(buffer).first(got));
+      TRY(sink(BytesView(buffer).first(got)));
       at += got;
     }
     return {};

@@ -4,12 +4,11 @@
 #include <fmt/format.h>
 
 #include "base/encoding.h"
-#include "crl/errors.h"
+#include "crl/list_files.h"
 #include "crl/output_file.h"
 #include "crypto/hash.h"
 #include "store/crl_repository.h"
 #include "store/revocation_repository.h"
-#include "x509/crl_writer.h"
 #include "x509/key_identifier.h"
 #include "x509/locations.h"
 #include "x509/signed_data.h"
@@ -38,11 +37,6 @@ namespace {
 
 constexpr const char* kFolder = "crl";
 
-/// Files are named NAME.SHARD.NUMBER.crl: a number's file is never written twice in place.
-std::string file_stem(std::string_view issuer_name, int shard) {
-  return fmt::format("{}.{}.", issuer_name, shard);
-}
-
 x509::CrlEntry entry_of(const model::Revocation& revocation) {
   x509::CrlEntry entry;
   entry.serial = revocation.serial;
@@ -55,16 +49,15 @@ x509::CrlEntry entry_of(const model::Revocation& revocation) {
 }
 
 audit::Record record_of(const model::Crl& crl, std::string_view issuer_name) {
-  const boost::json::object details{{"number", crl.number},
-                                    {"entries", crl.entries},
-                                    {"size", crl.size},
-                                    {"sha256", to_hex(crl.hash)},
-                                    {"next_update", to_rfc3339(crl.next_update)},
-                                    {"shard", crl.shard}};
+  const boost::json::object details{
+      {"issuer", issuer_name},      {"number", crl.number},
+      {"entries", crl.entries},     {"size", crl.size},
+      {"sha256", to_hex(crl.hash)}, {"next_update", to_rfc3339(crl.next_update)},
+      {"shard", crl.shard}};
   return {crl.this_update,
           "crl.published",
           "system",
-          "issuer:" + std::string(issuer_name),
+          "issuer:" + to_text(crl.issuer),
           audit::Outcome::done,
           boost::json::serialize(details)};
 }
@@ -87,12 +80,17 @@ const Schedule& Publisher::schedule_of(const ca::IssuerPtr& issuer) const {
   return issuer->is_root() ? settings_.roots : settings_.subscribers;
 }
 
-Result<Publisher::Plan> Publisher::plan(const ca::IssuerPtr& issuer, int shard) const {
-  const auto latest = TRY(database_.read([&](store::Snapshot& snapshot) {
+Result<std::optional<model::Crl>> Publisher::latest_of(const ca::IssuerPtr& issuer,
+                                                       int shard) const {
+  return database_.read([&](store::Snapshot& snapshot) {
     return store::CrlRepository::latest(snapshot, issuer->record().id, shard);
-  }));
-  const auto algorithm = crypto::default_signature_algorithm(issuer->public_key().spec());
+  });
+}
+
+Result<Publisher::Plan> Publisher::plan(const ca::IssuerPtr& issuer, int shard) const {
+  const auto latest = TRY(latest_of(issuer, shard));
   const Time now = to_seconds(clock_.now());
+  const Time next = now + schedule_of(issuer).validity;
   const std::int64_t number = latest ? latest->number + 1 : 1;
   std::vector<x509::Extension> extensions{
       x509::authority_key_identifier_extension(issuer->certificate().key_id()),
@@ -103,15 +101,16 @@ Result<Publisher::Plan> Publisher::plan(const ca::IssuerPtr& issuer, int shard) 
                                                       urls_.crl(issuer->record().name, shard)));
     extensions.push_back(x509::issuing_distribution_point_extension({.full_name = {url}}));
   }
-  const Time next = now + schedule_of(issuer).validity;
-  return Plan{issuer,
-              shard,
-              number,
-              now,
-              next,
-              latest ? latest->this_update : Time{},
-              {algorithm, issuer->certificate().subject(), to_seconds(now), to_seconds(next),
-               TRY(x509::Extensions::make(std::move(extensions)))}};
+  auto checked = TRY(x509::Extensions::make(std::move(extensions)));
+  return Plan{.issuer = issuer,
+              .shard = shard,
+              .number = number,
+              .this_update = now,
+              .next_update = next,
+              .expired_before = latest ? latest->this_update : Time{},
+              .head = {crypto::default_signature_algorithm(issuer->public_key().spec()),
+                       issuer->certificate().subject(), to_seconds(now), to_seconds(next),
+                       std::move(checked)}};
 }
 
 template <class Visit>
@@ -133,14 +132,20 @@ Result<Bytes> Publisher::sign_body(const keys::Signer& signer, crypto::Signature
     return signer.sign_digest(algorithm, body.digest);
   }
   Bytes whole;  // Ed25519 hashes twice, so it needs the message itself
-  TRY(body.file.read_all([&](BytesView part) { append(whole, part); }));
+  TRY(body.file.read_from(0, [&](BytesView part) -> Result<void> {
+    append(whole, part);
+    return {};
+  }));
   return signer.sign(algorithm, whole);
 }
 
 Result<model::Crl> Publisher::row_of(const Plan& plan, std::int64_t entries,
                                      const OutputFile& file) {
   crypto::Hasher hasher(crypto::HashAlgorithm::sha256);
-  TRY(file.read_all([&](BytesView part) { hasher.update(part); }));
+  TRY(file.read_from(0, [&](BytesView part) -> Result<void> {
+    hasher.update(part);
+    return {};
+  }));
   const std::string& issuer_name = plan.issuer->record().name;
   model::Crl crl;
   crl.issuer = plan.issuer->record().id;
@@ -151,7 +156,8 @@ Result<model::Crl> Publisher::row_of(const Plan& plan, std::int64_t entries,
   crl.entries = entries;
   crl.size = static_cast<std::int64_t>(file.size());
   std::ranges::copy(hasher.finish(), crl.hash.begin());
-  crl.path = fmt::format("{}/{}{}.crl", kFolder, file_stem(issuer_name, plan.shard), plan.number);
+  crl.path =
+      fmt::format("{}/{}", kFolder, list_file_name(issuer_name, plan.shard, plan.number, crl.hash));
   return crl;
 }
 
@@ -166,7 +172,7 @@ Result<Publisher::Body> Publisher::write_body(const Plan& plan) const {
       return file.write(part);
     });
     TRY(each_entry(snapshot, plan, [&](const x509::CrlEntry& entry) { return writer.add(entry); }));
-    (void)TRY(writer.finish());
+    TRY(writer.finish());
     return static_cast<std::int64_t>(size.count());
   };
   const std::int64_t entries = TRY(database_.read(write));
@@ -187,30 +193,19 @@ Result<Published> Publisher::publish(const ca::IssuerPtr& issuer, int shard) {
   TRY(whole.write(ends.tail));
   model::Crl crl = TRY(row_of(plan, body.entries, whole));
   // The file first: a row names only a list that is there whole. A crash in between leaves a file
-  // that no row names and nobody was given; its number is used again.
+  // that no row names and nobody was given; its number is used again, under another name.
   TRY(whole.publish(std::filesystem::path(crl.path).filename()));
   TRY(commit(crl, issuer));
-  remove_older_files(crl, issuer);
-  return Published{crl, ca::crl_file_name(issuer->record().name, shard)};
+  remove_older_lists(folder(), std::filesystem::path(crl.path).filename());
+  return Published{std::move(crl), ca::crl_file_name(issuer->record().name, shard)};
 }
 
 Result<void> Publisher::commit(const model::Crl& crl, const ca::IssuerPtr& issuer) {
   return database_.write([&](store::Transaction& tx) -> Result<void> {
     TRY(store::CrlRepository::insert(tx, crl));
-    (void)TRY(audit_.append(tx, record_of(crl, issuer->record().name)));
+    TRY(audit_.append(tx, record_of(crl, issuer->record().name)));
     return {};
   });
-}
-
-void Publisher::remove_older_files(const model::Crl& crl, const ca::IssuerPtr& issuer) const {
-  const std::string prefix = file_stem(issuer->record().name, crl.shard);
-  std::error_code ignored;  // a file that stays is removed after the next list
-  for (const auto& entry : std::filesystem::directory_iterator(folder(), ignored)) {
-    const std::string name = entry.path().filename();
-    if (name.starts_with(prefix) && entry.path() != settings_.data_directory / crl.path) {
-      std::filesystem::remove(entry.path(), ignored);
-    }
-  }
 }
 
 std::filesystem::path Publisher::folder() const {
@@ -228,21 +223,24 @@ bool Publisher::is_due(const std::optional<model::Crl>& latest, const ca::Issuer
          clock_.now() >= latest->this_update + schedule_of(issuer).period;
 }
 
+Result<bool> Publisher::publish_if_due(const ca::IssuerPtr& issuer, int shard) {
+  const auto latest = TRY(latest_of(issuer, shard));
+  if (!is_due(latest, issuer)) {
+    return false;
+  }
+  TRY(publish(issuer, shard));
+  return true;
+}
+
 Result<int> Publisher::publish_due() {
   int made = 0;
   std::optional<Error> first_error;
   for (const auto& issuer : issuers_.list()) {
-    for (int shard = 0; shard < issuer->record().crl_shards; ++shard) {
-      const auto latest = TRY(database_.read([&](store::Snapshot& snapshot) {
-        return store::CrlRepository::latest(snapshot, issuer->record().id, shard);
-      }));
-      if (!is_due(latest, issuer)) {
-        continue;
-      }
-      auto published = publish(issuer, shard);
-      if (published) {
-        ++made;
-      } else if (!first_error) {
+    const bool over = clock_.now() > issuer->record().not_after;
+    for (int shard = 0; !over && shard < issuer->record().crl_shards; ++shard) {
+      auto published = publish_if_due(issuer, shard);
+      made += published && *published ? 1 : 0;
+      if (!published && !first_error) {
         first_error = std::move(published).error();
       }
     }

@@ -46,12 +46,16 @@ class Publisher final {
 
   /// Makes a list of everything that is revoked now, whatever the age of the one before. The file
   /// is in place before the row that names it is committed; readers go by the row, so that they
-  /// see whole lists only and a number never names two of them.
-  /// Errors: kCrlFileFailed, those of store and keys.
+  /// see whole lists only and a number never names two of them: a file's name holds the number and
+  /// the beginning of its SHA-256. Memory does not grow with the list, but for Ed25519, which needs
+  /// the message whole.
+  /// Errors: kCrlFileFailed, store::kCrlNumberNotIncreasing (another process was faster), those of
+  /// store and keys.
   [[nodiscard]] Result<Published> publish(const ca::IssuerPtr& issuer, int shard);
 
-  /// Publishes every list that has none yet, whose period is over, or whose file is gone. Goes on
-  /// after a failure and returns the first error. Returns how many were made.
+  /// Publishes every list that has none yet, whose period is over, or whose file is gone; none of
+  /// issuers that have expired. Goes on after a failure and returns the first error. Returns how
+  /// many were made.
   [[nodiscard]] Result<int> publish_due();
 
   /// Every list on record whose file is in place.
@@ -64,7 +68,9 @@ class Publisher final {
   [[nodiscard]] Result<Plan> plan(const ca::IssuerPtr& issuer, int shard) const;
   [[nodiscard]] Result<Body> write_body(const Plan& plan) const;
   [[nodiscard]] Result<void> commit(const model::Crl& crl, const ca::IssuerPtr& issuer);
-  void remove_older_files(const model::Crl& crl, const ca::IssuerPtr& issuer) const;
+  [[nodiscard]] Result<std::optional<model::Crl>> latest_of(const ca::IssuerPtr& issuer,
+                                                            int shard) const;
+  [[nodiscard]] Result<bool> publish_if_due(const ca::IssuerPtr& issuer, int shard);
   [[nodiscard]] bool is_due(const std::optional<model::Crl>& latest,
                             const ca::IssuerPtr& issuer) const;
   [[nodiscard]] bool file_is_there(const model::Crl& crl) const;
