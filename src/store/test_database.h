@@ -28,11 +28,11 @@ namespace chancery::store {
   return back_end == BackEnd::sqlite ? "sqlite" : "postgres";
 }
 
-/// A folder under /tmp that goes away with this object.
+/// A folder that goes away with this object.
 class TestFolder final {
  public:
-  TestFolder() {
-    std::string name = "/tmp/chancery-test-XXXXXX";
+  explicit TestFolder(const std::string& parent = "/tmp") {
+    std::string name = parent + "/chancery-test-XXXXXX";
     path_ = mkdtemp(name.data());
   }
   ~TestFolder() {
@@ -175,7 +175,11 @@ class TestDatabase final {
   Database* operator->() { return database_.get(); }
 
  private:
-  TestFolder folder_;
+  /// In memory where there is such a place: tests open and close databases all the time, and none
+  /// of them pulls the plug.
+  static std::string memory() { return access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"; }
+
+  TestFolder folder_{memory()};
   std::string url_;
   std::unique_ptr<Database> database_;
 };
