@@ -2,7 +2,7 @@
 """Checks that every include is one that the room's module.txt allows, and that rooms form no cycle.
 
 A room may include its own headers, headers of the rooms on its `uses:` line, the standard library,
-POSIX, and the outside libraries on its `libraries:` line. Tests (*_test.cpp, *_for_tests.h) may also
+POSIX, and the outside libraries on its `libraries:` line. Tests (*_test.cpp, *_for_tests.h, testing/*) may also
 include gtest and gmock and the rooms on the `test_uses:` line. Exit status 1 and one line per fault otherwise.
 
 Example: tools/check_includes.py
@@ -44,7 +44,7 @@ def read_manifest(path):
 
 def fault_of(room, rooms, source, quote, target):
     manifest = rooms[room]
-    is_test = source.name.endswith(("_test.cpp", "_for_tests.h"))
+    is_test = source.name.endswith(("_test.cpp", "_for_tests.h")) or source.parent.name == "testing"
     if quote == '"':
         owner = target.split("/")[0]
         if "/" not in target or owner not in rooms:
