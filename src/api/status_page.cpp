@@ -57,7 +57,7 @@ std::string issuer_cards(const std::vector<ca::IssuerPtr>& issuers, const ca::Pu
   if (issuers.empty()) {
     return "<p>None yet: <code>chancery hierarchy create</code> makes one.</p>\n";
   }
-  std::string cards = "<div class=\"grid\">\n";
+  std::string cards = "<div class=\"grid pairs\">\n";
   for (const auto& issuer : issuers) {
     cards += issuer_card(*issuer, urls);
   }
@@ -91,7 +91,7 @@ std::string steps(const StatusFacts& facts, const std::vector<ca::IssuerPtr>& is
          step("… or sign in with the administrator's one-time password.",
               fmt::format("curl --cacert root.pem {}/api/v1/sign-in -H 'Content-Type: "
                           "application/json' \\\n  -d '{{\"name\":\"admin\","
-                          "\"password\":\"ONE-TIME\",\"new_password\":\"AT-LEAST-12\"}}'",
+                          "\"password\":\"ONE-TIME\",\"new_password\":\"NEW-PASSWORD\"}}'",
                           api)) +
          step("Issue a private certificate.",
               fmt::format(

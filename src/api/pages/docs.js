@@ -8,6 +8,11 @@ function element(tag, attributes, ...children) {
   return node;
 }
 
+// Text with `code` in it.
+function prose(text) {
+  return element("span", {}, ...(text || "").split("`").map((part, index) => (index % 2 ? element("code", {}, part) : part)));
+}
+
 function resolve(api, node) {
   return node && node.$ref ? node.$ref.slice(2).split("/").reduce((at, key) => at[key], api) : node;
 }
@@ -35,11 +40,11 @@ function schemaTable(api, schema) {
   const required = new Set(target.required || []);
   return table(["member", "type", "meaning"], Object.entries(target.properties).map(([name, member]) => [
     element("span", {}, element("code", {}, name), required.has(name) ? " required" : ""),
-    typeName(api, member), member.description || resolve(api, member).description || ""]));
+    typeName(api, member), prose(member.description || resolve(api, member).description)]));
 }
 
 function example(path, verb, operation) {
-  const parts = ["curl", "-H 'Authorization: Bearer KEY'"];
+  const parts = operation.security ? ["curl"] : ["curl", "-H 'Authorization: Bearer KEY'"];
   if (verb !== "get") parts.push(`-X ${verb.toUpperCase()}`);
   if (operation.requestBody) parts.push("-H 'Content-Type: application/json' -d @request.json");
   parts.push(`${location.origin}${path}`);
@@ -54,9 +59,11 @@ function operationCard(api, path, verb, operation) {
   const content = success && success.content && success.content["application/json"];
   return element("details", { class: "card", id: operation.operationId },
     element("summary", {}, element("span", { class: "verb" }, verb.toUpperCase()), element("code", {}, path), operation.summary),
+    operation.description ? element("p", {}, prose(operation.description)) : null,
+    element("p", { class: "soft" }, operation["x-roles"] ? `For ${operation["x-roles"].join(", ")}.` : "Needs no key."),
     example(path, verb, operation),
     parameters.length ? element("h3", {}, "Parameters") : null,
-    parameters.length ? table(["name", "in", "meaning"], parameters.map((p) => [element("code", {}, p.name), p.in, p.description || ""])) : null,
+    parameters.length ? table(["name", "in", "meaning"], parameters.map((p) => [element("code", {}, p.name), p.in, prose(p.description)])) : null,
     request ? element("h3", {}, "Request") : null, request ? schemaTable(api, request) : null,
     element("h3", {}, "Answers"), table(["status", "meaning"], answers),
     content ? schemaTable(api, content.schema) : null);
@@ -64,7 +71,7 @@ function operationCard(api, path, verb, operation) {
 
 function render(api) {
   const main = document.getElementById("operations");
-  document.getElementById("description").textContent = api.info.description;
+  document.getElementById("description").append(prose(api.info.description));
   for (const tag of api.tags) {
     main.append(element("h2", {}, tag.name));
     for (const [path, verbs] of Object.entries(api.paths)) {
