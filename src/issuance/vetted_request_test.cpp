@@ -34,7 +34,8 @@ TEST(Vet, PublicNamesPassAndOthersNever) {
   EXPECT_EQ(judge(profile::kTlsDv, {dns("www.example.com"), dns("*.example.net")}), "ok");
   EXPECT_EQ(judge(profile::kTlsDv, {dns("www.example.com"), dns("db.internal")}), "name_reserved");
   EXPECT_EQ(judge(profile::kTlsDv, {dns("*.co.kr")}), "name_wildcard_too_wide");
-  EXPECT_EQ(judge(profile::kTlsDv, {ip("10.0.0.1")}), "address_reserved");
+  EXPECT_EQ(judge(profile::kTlsDv, {ip("8.8.8.8")}), "name_kind_forbidden");
+  EXPECT_EQ(judge(profile::kPrivateServer, {ip("224.0.0.1")}), "address_reserved");
   EXPECT_EQ(judge(profile::kTlsDv, {name(GeneralName::Kind::dns, "a_b.example.com")}),
             "dns_name_not_preferred");
   EXPECT_EQ(judge(profile::kTlsDv, {name(GeneralName::Kind::dns, "example.com.")}),
@@ -43,11 +44,11 @@ TEST(Vet, PublicNamesPassAndOthersNever) {
 }
 
 TEST(Vet, NamesTakeTheirOneFormAndStandOnce) {
-  const auto request =
-      vet(profile::kTlsDv, {.key = subscriber_key(),
+  const auto request = vet(profile::kPrivateServer,
+                           {.key = subscriber_key(),
                             .names = {name(GeneralName::Kind::dns, "WWW.Example.com"),
-                                      dns("www.example.com"), ip("8.8.8.8")}});
-  EXPECT_EQ(request->content().names, (x509::GeneralNames{dns("www.example.com"), ip("8.8.8.8")}));
+                                      dns("www.example.com"), ip("10.0.0.1"), ip("10.0.0.1")}});
+  EXPECT_EQ(request->content().names, (x509::GeneralNames{dns("www.example.com"), ip("10.0.0.1")}));
 }
 
 TEST(Vet, MailboxesAreWellFormed) {

@@ -65,8 +65,7 @@ x509::KnownExtensions known(const x509::TbsCertificate& tbs) {
 }
 
 TEST(BuildTlsDv, HoldsExactlyWhatTheTableSays) {
-  const auto tbs =
-      build(kTlsDv, {.key = p256(), .names = {dns("www.example.com"), ip("8.8.8.8")}}).value();
+  const auto tbs = build(kTlsDv, {.key = p256(), .names = {dns("www.example.com")}}).value();
   EXPECT_EQ(tbs.version, 3);
   EXPECT_EQ(tbs.issuer, issuer().subject);
   EXPECT_TRUE(tbs.subject.empty());
@@ -113,9 +112,20 @@ TEST(BuildTlsDv, WhatTheTableDoesNotTakeUpFallsAway) {
   EXPECT_TRUE(known(tbs).crl_distribution_points) << "the Baseline Requirements demand it";
 }
 
+TEST(BuildTlsDv, AddressesAreRefusedUnlessSwitchedOn) {
+  const Content content{.key = p256(), .names = {dns("www.example.com"), ip("8.8.8.8")}};
+  EXPECT_EQ(refusal(build(kTlsDv, content)), "name_kind_forbidden");
+  const auto with_addresses =
+      Catalogue::load(std::vector<Settings>{{.profile = "tls-dv", .ip_addresses = true}}, kNow)
+          .value();
+  EXPECT_EQ(refusal(build(kTlsDv, content, with_addresses)), "ok");
+}
+
 TEST(BuildTlsDv, CommonNameIsACopyOfANameOrLeftOut) {
   const auto catalogue =
-      Catalogue::load(std::vector<Settings>{{.profile = "tls-dv", .common_name = true}}, kNow)
+      Catalogue::load(
+          std::vector<Settings>{{.profile = "tls-dv", .common_name = true, .ip_addresses = true}},
+          kNow)
           .value();
   const std::string long_name = std::string(60, 'a') + ".example.com";
   const auto common_name = [&](Content content) {

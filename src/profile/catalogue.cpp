@@ -102,6 +102,9 @@ std::unexpected<Error> beyond(const Settings& settings, std::string setting, std
 constexpr std::size_t kMostNames = 100;  // house rule: at most 100 names in a certificate
 
 Result<void> check(const Settings& settings, const Profile& profile, Time at) {
+  if ((settings.common_name || settings.ip_addresses) && settings.profile != kTlsDv) {
+    return fail(kSettingForeign, "profile", settings.profile);
+  }
   const DaysAllowed allowed = max_days(profile, at);
   const std::int64_t days = settings.max_days.value_or(allowed.days);
   if (days < 1 || days > allowed.days) {
@@ -128,6 +131,17 @@ void emit_common_name(std::vector<Row>& rows, bool on) {
   }
 }
 
+constexpr std::array kDnsOnly = {x509::GeneralName::Kind::dns};
+constexpr std::array kDnsAndIp = {x509::GeneralName::Kind::dns, x509::GeneralName::Kind::ip};
+
+void allow_addresses(std::vector<Row>& rows, bool on) {
+  for (Row& row : rows) {
+    if (row.field == Field::subject_alt_name) {
+      row.value = on ? NameKinds{kDnsAndIp} : NameKinds{kDnsOnly};
+    }
+  }
+}
+
 }  // namespace
 
 Result<Catalogue> Catalogue::load(std::span<const Settings> settings, Time at) {
@@ -146,8 +160,11 @@ Result<Catalogue> Catalogue::load(std::span<const Settings> settings, Time at) {
     bounds.max_days = setting.max_days.value_or(bounds.max_days);
     bounds.default_days = setting.default_days.value_or(bounds.default_days);
     bounds.max_names = setting.max_names.value_or(bounds.max_names);
-    if (setting.common_name && profile->kind_ == CertificateKind::subscriber) {
+    if (setting.common_name) {
       emit_common_name(profile->rows_, *setting.common_name);
+    }
+    if (setting.ip_addresses) {
+      allow_addresses(profile->rows_, *setting.ip_addresses);
     }
   }
   return catalogue;

@@ -31,13 +31,16 @@ struct Settings {
   std::optional<std::size_t> max_names = {};
   /// tls-dv only: copy a name into commonName (CPS 3.1.1 has it; TLS BR 7.1.2.7.2 discourages it).
   std::optional<bool> common_name = {};
+  /// tls-dv only: allow IP addresses (TLS BR 3.2.2.5 allows them; CPS 3.2.2.5 does not, NT-26).
+  std::optional<bool> ip_addresses = {};
 };
 
 /// Immutable; safe for many threads; profiles live as long as it.
 class Catalogue final {
  public:
   /// Errors: kProfileUnknown; kProfileBeyondLimit when a setting is beyond a limit in force at
-  /// `at` (parameters "profile", "setting", "seen", "allowed", "citation").
+  /// `at` (parameters "profile", "setting", "seen", "allowed", "citation"); kSettingForeign for a
+  /// switch that is another profile's.
   [[nodiscard]] static Result<Catalogue> load(std::span<const Settings> settings, Time at);
 
   /// Never null on success. Errors: kProfileUnknown.

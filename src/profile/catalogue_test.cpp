@@ -58,6 +58,12 @@ TEST(Catalogue, AProfileBeyondTheLawInForceIsNotLoaded) {
   EXPECT_FALSE(load({.profile = "no-such"}));
 }
 
+TEST(Catalogue, SwitchesOfTlsDvAreRefusedElsewhere) {
+  EXPECT_TRUE(load({.profile = "private-server", .common_name = true}).error().is(kSettingForeign));
+  EXPECT_TRUE(load({.profile = "tls-root-ca", .ip_addresses = true}).error().is(kSettingForeign));
+  EXPECT_TRUE(load({.profile = "tls-dv", .common_name = true, .ip_addresses = true}));
+}
+
 TEST(Catalogue, SettingsChangeTheirProfileAlone) {
   const Catalogue catalogue =
       load({.profile = "private-server", .default_days = 30, .max_names = 50}).value();

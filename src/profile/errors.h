@@ -11,6 +11,8 @@ inline constexpr ErrorKind kProfileUnknown{
 inline constexpr ErrorKind kProfileBeyondLimit{
     "profile_beyond_limit", ErrorClass::rejected,
     "This profile allows more than the law in force; lower the setting"};
+inline constexpr ErrorKind kSettingForeign{"profile_setting_foreign", ErrorClass::bad_input,
+                                           "This setting belongs to the profile tls-dv alone"};
 inline constexpr ErrorKind kProfileNotInForce{
     "profile_not_in_force", ErrorClass::rejected,
     "This profile was not in force at the time of signing; is the clock right?"};

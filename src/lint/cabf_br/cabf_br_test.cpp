@@ -288,7 +288,7 @@ TEST_P(CabfBrLint, PassesTheGoodAndNeverTheSpoilt) {
   EXPECT_TRUE(spoilt.findings(true).contains(name)) << spoilt.report().to_text();
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, CabfBrLint, ::testing::ValuesIn(cases()));
+INSTANTIATE_TEST_SUITE_P(Cases, CabfBrLint, ::testing::ValuesIn(numbered(cases())), name_of);
 
 TEST(CabfBrLints, NoneIsWithoutACase) {
   const auto all = cases();

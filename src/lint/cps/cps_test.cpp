@@ -40,7 +40,7 @@ TEST_P(CpsLint, PassesTheGoodAndNeverTheSpoilt) {
   EXPECT_TRUE(spoilt.findings(true).contains(name)) << spoilt.report().to_text();
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, CpsLint, ::testing::ValuesIn(cases()));
+INSTANTIATE_TEST_SUITE_P(Cases, CpsLint, ::testing::ValuesIn(numbered(cases())), name_of);
 
 TEST(CpsLints, NoneIsWithoutACase) {
   const auto all = cases();

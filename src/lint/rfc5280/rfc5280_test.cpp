@@ -163,7 +163,7 @@ TEST_P(Rfc5280Lint, PassesTheGoodAndNeverTheSpoilt) {
   EXPECT_TRUE(spoilt.findings(true).contains(name)) << spoilt.report().to_text();
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, Rfc5280Lint, ::testing::ValuesIn(cases()));
+INSTANTIATE_TEST_SUITE_P(Cases, Rfc5280Lint, ::testing::ValuesIn(numbered(cases())), name_of);
 
 TEST(Rfc5280Lints, NoneIsWithoutACase) {
   for (const Lint* lint : all_lints()) {

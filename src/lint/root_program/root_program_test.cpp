@@ -46,7 +46,7 @@ TEST_P(RootProgramLint, PassesTheGoodAndNeverTheSpoilt) {
   EXPECT_TRUE(spoilt.findings(true).contains(name)) << spoilt.report().to_text();
 }
 
-INSTANTIATE_TEST_SUITE_P(Cases, RootProgramLint, ::testing::ValuesIn(cases()));
+INSTANTIATE_TEST_SUITE_P(Cases, RootProgramLint, ::testing::ValuesIn(numbered(cases())), name_of);
 
 TEST(RootProgramLints, NoneIsWithoutACase) {
   const auto all = cases();

@@ -5,6 +5,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <gtest/gtest.h>
+#include <map>
+#include <ostream>
 #include <set>
 #include <string>
 #include <vector>
@@ -392,6 +395,24 @@ struct Case {
   const Lint* lint;
   Sample good;
   std::function<void(Sample&)> spoil;
+  int nth = 0;  ///< among the cases of this lint
 };
+
+inline void PrintTo(const Case& each, std::ostream* out) {
+  *out << each.lint->name;
+}
+
+inline std::vector<Case> numbered(std::vector<Case> cases) {
+  std::map<const Lint*, int> seen;
+  for (Case& each : cases) {
+    each.nth = ++seen[each.lint];
+  }
+  return cases;
+}
+
+/// "cabf_br_san_kinds_1": what the conformance matrix names.
+inline std::string name_of(const ::testing::TestParamInfo<Case>& info) {
+  return std::string(info.param.lint->name) + "_" + std::to_string(info.param.nth);
+}
 
 }  // namespace chancery::lint::testing

@@ -11,7 +11,7 @@ using enum x509::KeyUse;
 
 constexpr std::array kPurposes = {x509::kServerAuth};
 constexpr std::array kPolicies = {der::Oid{2, 23, 140, 1, 2, 1}};
-constexpr std::array kNameKinds = {x509::GeneralName::Kind::dns, x509::GeneralName::Kind::ip};
+constexpr std::array kNameKinds = {x509::GeneralName::Kind::dns};
 
 constexpr UsageByKey kUsage{{digital_signature}, {digital_signature}, {digital_signature}};
 
@@ -44,7 +44,8 @@ const Rows& tls_dv_rows() {
           {Field::certificate_policies, Presence::must, Emission::always, Criticality::not_critical,
            OidList{kPolicies}, "TLS BR 7.1.2.7.9, 7.1.6.1; NT-159", kBallotSc62},
           {Field::subject_alt_name, Presence::must, Emission::always,
-           Criticality::when_subject_is_empty, NameKinds{kNameKinds}, "TLS BR 7.1.2.7.12; NT-168",
+           Criticality::when_subject_is_empty, NameKinds{kNameKinds},
+           "TLS BR 7.1.2.7.12; CPS 1.0.6 section 3.2.2.5 (no IP addresses); NT-26, NT-168",
            kBallotSc62},
           {Field::authority_info_access_ocsp, Presence::may, Emission::when_given,
            Criticality::not_critical, Explained{"URL of the OCSP responder, http"},
