@@ -11,7 +11,7 @@ namespace {
 
 /// A form over TOML strings, from a parser and a printer of plain text.
 template <class T, class Parse, class Print>
-Form<T> string_form(std::string words, Parse parse, Print print) {
+Form<T> string_form(std::string words, const Parse& parse, const Print& print) {
   return {std::move(words),
           [parse](const Value& value) -> std::optional<T> {
             const auto* text = std::get_if<std::string>(&value);
@@ -118,7 +118,7 @@ Form<std::string> url_form(std::string scheme) {
       as_is);
 }
 
-Form<std::string> prefixed_form(std::vector<std::string> prefixes) {
+Form<std::string> prefixed_form(const std::vector<std::string>& prefixes) {
   std::vector<std::string> words;
   for (const auto& prefix : prefixes) {
     words.push_back(fmt::format("\"{}...\"", prefix));

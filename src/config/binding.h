@@ -33,7 +33,7 @@ struct Binding {
 /// The row for `Config::*section` and its `*member`.
 template <class Section, class T>
 [[nodiscard]] Binding bind_key(std::string name, Section Config::*section, T Section::*member,
-                               Form<T> form, std::string description) {
+                               const Form<T>& form, std::string description) {
   return {std::move(name), form.words, std::move(description),
           [=, read = form.read](const Value& value, Config& config) {
             auto parsed = read(value);
@@ -57,11 +57,11 @@ template <class Section, class T>
 /// A base URL, or "" for what the description says.
 [[nodiscard]] Form<std::string> url_form(std::string scheme);
 /// A text that starts with one of `prefixes`, or "" for what the description says.
-[[nodiscard]] Form<std::string> prefixed_form(std::vector<std::string> prefixes);
+[[nodiscard]] Form<std::string> prefixed_form(const std::vector<std::string>& prefixes);
 
 /// One of a few words.
 template <class Enum>
-[[nodiscard]] Form<Enum> choice_form(std::vector<std::pair<std::string, Enum>> choices) {
+[[nodiscard]] Form<Enum> choice_form(const std::vector<std::pair<std::string, Enum>>& choices) {
   std::string words;
   for (const auto& [word, value] : choices) {
     words += (words.empty() ? "" : " | ") + toml_string(word);

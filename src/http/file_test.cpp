@@ -12,11 +12,13 @@ namespace chancery::http {
 namespace {
 
 class FileTest : public ::testing::Test {
+ public:
+  ~FileTest() override { std::remove(path_.c_str()); }
+
  protected:
   FileTest() : path_(::testing::TempDir() + "http_file_test.crl") {
     std::ofstream(path_) << "0123456789";
   }
-  ~FileTest() override { std::remove(path_.c_str()); }
 
   static Request asking(std::string_view if_none_match) {
     Request request;

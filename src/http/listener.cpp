@@ -37,18 +37,18 @@ Result<std::unique_ptr<Listener>> Listener::bind(asio::io_context& context,
   std::unique_ptr<Listener> listener(new Listener(context));
   TcpAcceptor& acceptor = listener->acceptor_;
   boost::system::error_code error;
-  acceptor.open(endpoint.protocol(), error);
+  static_cast<void>(acceptor.open(endpoint.protocol(), error));
   if (!error) {
-    acceptor.set_option(asio::socket_base::reuse_address(true), error);
+    static_cast<void>(acceptor.set_option(asio::socket_base::reuse_address(true), error));
   }
   if (!error && endpoint.address().is_v6()) {
-    acceptor.set_option(asio::ip::v6_only(true), error);
+    static_cast<void>(acceptor.set_option(asio::ip::v6_only(true), error));
   }
   if (!error) {
-    acceptor.bind(endpoint, error);
+    static_cast<void>(acceptor.bind(endpoint, error));
   }
   if (!error) {
-    acceptor.listen(kBacklog, error);
+    static_cast<void>(acceptor.listen(kBacklog, error));
   }
   if (error) {
     return listen_failed(text_of(endpoint), error);
@@ -88,7 +88,7 @@ Detached Listener::accept_all(NextLoop next_loop, OnConnection on_connection) {
 
 void Listener::close() {
   boost::system::error_code ignored;
-  acceptor_.close(ignored);
+  static_cast<void>(acceptor_.close(ignored));
   pause_.cancel();
 }
 

@@ -15,8 +15,8 @@ class PlainStream final : public Stream {
  public:
   explicit PlainStream(TcpSocket socket) : socket_(std::move(socket)) {
     boost::system::error_code ignored;
-    socket_.non_blocking(true, ignored);
-    socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
+    static_cast<void>(socket_.non_blocking(true, ignored));
+    static_cast<void>(socket_.set_option(asio::ip::tcp::no_delay(true), ignored));
   }
 
   Task<bool> open() override { co_return true; }
@@ -44,7 +44,7 @@ class PlainStream final : public Stream {
 
   Task<bool> finish(std::size_t drain) override {
     boost::system::error_code error;
-    socket_.shutdown(TcpSocket::shutdown_send, error);
+    static_cast<void>(socket_.shutdown(TcpSocket::shutdown_send, error));
     if (error || drain == 0) {
       co_return !error;
     }
@@ -53,7 +53,7 @@ class PlainStream final : public Stream {
 
   void cancel() override {
     boost::system::error_code ignored;
-    socket_.cancel(ignored);
+    static_cast<void>(socket_.cancel(ignored));
   }
 
  private:

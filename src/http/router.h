@@ -31,7 +31,7 @@ enum class RunOn : std::uint8_t {
 struct RouteOptions {
   RunOn run_on = RunOn::worker;
   std::size_t max_body = 64 * 1024;              ///< bytes; more is answered 413 and never stored
-  Duration deadline = std::chrono::seconds(30);  ///< from the complete request to the answer
+  Duration deadline = std::chrono::seconds(30);  ///< from the end of the head to the answer
   bool log_success = true;  ///< false: answers below 400 are counted, not logged
 };
 

@@ -186,21 +186,21 @@ void Server::Impl::admit(const Door& door, IoLoop& loop, TcpSocket socket) {
   if (!connections_.enter(service_.limits.max_connections)) {
     service_.metrics.connections_refused.add();
     boost::system::error_code ignored;
-    socket.non_blocking(true, ignored);
+    static_cast<void>(socket.non_blocking(true, ignored));
     if (!tls) {
-      socket.write_some(asio::buffer(kTooManyConnections), ignored);
+      static_cast<void>(socket.write_some(asio::buffer(kTooManyConnections), ignored));
     }
     return;
   }
   service_.metrics.connections.add(1);
-  auto peer = peer_of(socket);
+  const auto peer = peer_of(socket);
   SessionParts parts{
       .service = service_,
       .site = door.site,
       .loop = loop,
       .workers = workers_,
       .stream = tls ? tls_stream(std::move(socket), *tls) : plain_stream(std::move(socket)),
-      .peer = std::move(peer),
+      .peer = peer,
       .on_end = [this] {
         service_.metrics.connections.add(-1);
         connections_.leave();

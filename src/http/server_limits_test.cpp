@@ -52,6 +52,9 @@ ServerSettings impatient() {
 }
 
 class LimitsTest : public ::testing::Test {
+ public:
+  ~LimitsTest() override { gate_.open(); }
+
  protected:
   explicit LimitsTest(ServerSettings settings = impatient()) : server_(settings) {
     server_.router.add(
@@ -76,7 +79,6 @@ class LimitsTest : public ::testing::Test {
         [large](const Request&) { return respond(200, "application/octet-stream", large); }, kFast);
     port_ = server_.start();
   }
-  ~LimitsTest() override { gate_.open(); }
 
   Gate gate_;
   TestServer server_;

@@ -35,6 +35,9 @@ std::string content_of(const std::filesystem::path& path) {
 }
 
 class TlsTest : public ::testing::Test {
+ public:
+  ~TlsTest() override { std::filesystem::remove_all(folder_); }
+
  protected:
   explicit TlsTest(ServerSettings settings = {.io_threads = 2, .workers = 2}) : server_(settings) {
     std::filesystem::create_directories(folder_);
@@ -55,7 +58,6 @@ class TlsTest : public ::testing::Test {
     listener_ = server_.server.listen("127.0.0.1", 0, server_.router, credentials("one")).value();
     server_.server.start();
   }
-  ~TlsTest() override { std::filesystem::remove_all(folder_); }
 
   /// A self-signed certificate for `name`, made by another implementation.
   crypto::ServerTls credentials(const std::string& name) const {

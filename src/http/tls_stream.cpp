@@ -22,7 +22,7 @@ class TlsStream final : public Stream {
   TlsStream(TcpSocket socket, const crypto::ServerTls& tls)
       : context_(context_of(tls)), stream_(std::move(socket), context_) {
     boost::system::error_code ignored;
-    stream_.next_layer().set_option(asio::ip::tcp::no_delay(true), ignored);
+    static_cast<void>(stream_.next_layer().set_option(asio::ip::tcp::no_delay(true), ignored));
   }
 
   Task<bool> open() override {
@@ -63,13 +63,13 @@ class TlsStream final : public Stream {
     }
     // The client was still sending. What follows is not for us: below TLS, nobody decrypts it.
     boost::system::error_code error;
-    stream_.next_layer().shutdown(TcpSocket::shutdown_send, error);
+    static_cast<void>(stream_.next_layer().shutdown(TcpSocket::shutdown_send, error));
     co_return co_await drain_socket(stream_.next_layer(), drain);
   }
 
   void cancel() override {
     boost::system::error_code ignored;
-    stream_.next_layer().cancel(ignored);
+    static_cast<void>(stream_.next_layer().cancel(ignored));
   }
 
  private:
