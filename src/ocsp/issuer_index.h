@@ -10,8 +10,8 @@
 
 namespace chancery::ocsp {
 
-/// Immutable: made anew when the issuers change. Two issuers with the same name and key (a CA
-/// certificate that was renewed) are one to OCSP; the newest stands for both.
+/// Immutable: made anew when the issuers change. No two issuers have the same name and key
+/// (ca::kIssuerDuplicate): OCSP could not tell them apart.
 class IssuerIndex final {
  public:
   [[nodiscard]] static std::shared_ptr<const IssuerIndex> make(

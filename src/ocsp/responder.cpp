@@ -5,6 +5,7 @@
 #include "base/encoding.h"
 #include "crypto/hash.h"
 #include "observe/log.h"
+#include "x509/errors.h"
 #include "x509/key_identifier.h"
 
 namespace chancery::ocsp {
@@ -12,22 +13,29 @@ namespace {
 
 const observe::Log kLog("ocsp");
 
+constexpr std::size_t kEtagOctets = 16;
+constexpr Duration kLatestRenewal = std::chrono::days(4);
+
 AnswerKey key_of(const x509::CertId& id, const ca::IssuerPtr& issuer) {
-  return {issuer->record().id, id.serial, static_cast<std::uint8_t>(id.hash)};
+  return {issuer->record().id, id.serial, static_cast<std::uint8_t>(id.hash),
+          static_cast<std::uint16_t>(id.der.size())};
 }
 
-/// When to sign anew: in the middle of the life, which keeps NT-97 for every allowed validity.
-Time middle_of(Time from, Time until) {
-  return from + (until - from) / 2;
+/// When to sign anew: in the middle of the life, and after four days at the latest (NT-97).
+Time renewal_of(Time this_update, Time next_update) {
+  return this_update + std::min<Duration>((next_update - this_update) / 2, kLatestRenewal);
 }
 
-AnswerPtr finish(Bytes der, Time this_update, Time next_update) {
+AnswerPtr finish(Bytes der, Time this_update, Time next_update, bool may_be_kept) {
   auto answer = std::make_shared<Answer>();
-  answer->etag = '"' + to_hex(BytesView(crypto::sha256(der)).first(16)) + '"';
+  if (may_be_kept) {
+    const auto digest = crypto::sha256(der);
+    answer->etag = '"' + to_hex(BytesView(digest).first(kEtagOctets)) + '"';
+  }
   answer->der = std::move(der);
   answer->this_update = this_update;
   answer->next_update = next_update;
-  answer->renew_at = middle_of(this_update, next_update);
+  answer->renew_at = renewal_of(this_update, next_update);
   return answer;
 }
 
@@ -58,6 +66,11 @@ AnswerPtr Responder::error(x509::OcspStatus status) {
   auto answer = std::make_shared<Answer>();
   answer->der = x509::encode_ocsp_error(status);
   return answer;
+}
+
+AnswerPtr Responder::refusal(const Error& why) {
+  return error(why.is(x509::kAlgorithmUnsupported) ? x509::OcspStatus::unauthorized
+                                                   : x509::OcspStatus::malformed_request);
 }
 
 AnswerPtr Responder::ready_answer(const x509::OcspRequest& request) const {
@@ -115,11 +128,11 @@ Result<AnswerPtr> Responder::make(const x509::OcspRequest& request, const ca::Is
   std::vector<x509::SingleResponse> singles;
   Time next_update = credential->certificate.not_after();
   for (const auto& id : request.cert_ids()) {
-    singles.push_back(TRY(status_of(id, issuer, now)));
+    x509::SingleResponse single = TRY(status_of(id, issuer, now));
     // An answer must not outlive the responder's certificate (Mozilla root policy 6).
-    singles.back().next_update =
-        std::min(*singles.back().next_update, credential->certificate.not_after());
-    next_update = std::min<Time>(next_update, *singles.back().next_update);
+    single.next_update = std::min(*single.next_update, credential->certificate.not_after());
+    next_update = std::min<Time>(next_update, *single.next_update);
+    singles.push_back(std::move(single));
   }
   const auto key = credential->signer->public_key();
   const auto algorithm = crypto::default_signature_algorithm(key.spec());
@@ -128,7 +141,7 @@ Result<AnswerPtr> Responder::make(const x509::OcspRequest& request, const ca::Is
   const Bytes signature = TRY(credential->signer->sign(algorithm, data));
   const BytesView certificates[] = {credential->certificate.der()};
   AnswerPtr answer = finish(x509::assemble_ocsp_response(data, algorithm, signature, certificates),
-                            now, next_update);
+                            now, next_update, !request.nonce());
   const bool keep = !request.nonce() && singles.size() == 1 &&
                     singles.front().status != x509::CertStatus::unknown;
   if (keep) {

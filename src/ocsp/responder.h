@@ -1,9 +1,7 @@
 // The OCSP responder (RFC 6960, RFC 5019, RFC 9654; TLS BR 4.9.9, 4.9.10; NT-94..103).
 #pragma once
 
-#include <atomic>
 #include <memory>
-#include <optional>
 #include <shared_mutex>
 
 #include "base/result.h"
@@ -38,16 +36,20 @@ class Responder final {
   [[nodiscard]] AnswerPtr ready_answer(const x509::OcspRequest& request) const;
 
   /// Looks up, signs, and keeps what may be given out again. May take a database read and a
-  /// signature. Never fails: trouble becomes an OCSP error answer (which is not kept). An issuer
-  /// that is not ours: `unauthorized`; a serial never issued: `unknown`, never good. All CertIDs of
-  /// one request must be of one issuer, else `unauthorized`.
+  /// signature. Never fails: trouble becomes the answer `tryLater`. An issuer that is not ours:
+  /// `unauthorized`; a serial never issued, or reserved and no more: `unknown`, never good. All
+  /// CertIDs of one request must be of one issuer, else `unauthorized`.
   [[nodiscard]] AnswerPtr answer(const x509::OcspRequest& request);
 
   /// To be called after the commit of a revocation, here or (by polling) elsewhere.
   void forget(model::IssuerId issuer, const x509::Serial& serial) { cache_.forget(issuer, serial); }
 
-  /// An unsigned answer, for what is no OCSP request at all.
+  /// An unsigned answer, which nobody may keep.
   [[nodiscard]] static AnswerPtr error(x509::OcspStatus status);
+
+  /// The unsigned answer to what OcspRequest::parse refused: `unauthorized` for a hash that we do
+  /// not know, since we know no issuer by it; else `malformedRequest`.
+  [[nodiscard]] static AnswerPtr refusal(const Error& why);
 
  private:
   [[nodiscard]] std::shared_ptr<const IssuerIndex> index() const;

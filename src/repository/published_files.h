@@ -3,6 +3,7 @@
 
 #include <map>
 #include <memory>
+#include <mutex>
 #include <shared_mutex>
 #include <string>
 
@@ -28,15 +29,20 @@ class PublishedFiles final {
       : publisher_(publisher), data_directory_(std::move(data_directory)) {}
 
   /// Reads the rows again: at start, after a list was made here, and from time to time because of
-  /// other nodes. Lists that did not change stay open. Errors: the store's, http::kFileUnavailable.
+  /// other nodes. Lists that did not change stay open; where the new file cannot be opened, or is
+  /// gone, the old one is served on, and the first such error is returned. Errors: the store's,
+  /// http::kFileUnavailable.
   [[nodiscard]] Result<void> reload();
 
   /// By the last part of the URL, "NAME.crl". nullptr: there is none.
   [[nodiscard]] PublishedFilePtr find(const std::string& url_name) const;
 
  private:
+  [[nodiscard]] std::map<std::string, PublishedFilePtr> all() const;
+
   const crl::Publisher& publisher_;
   std::string data_directory_;
+  std::mutex reloading_;  ///< so that an older reading never replaces a newer one
   mutable std::shared_mutex mutex_;
   std::map<std::string, PublishedFilePtr> files_;
 };

@@ -13,6 +13,7 @@ namespace {
 
 constexpr std::string_view kCrlType = "application/pkix-crl";
 constexpr std::string_view kCertificateType = "application/pkix-cert";
+constexpr Duration kCrlFreshness = std::chrono::minutes(5);
 constexpr std::string_view kOcspType = "application/ocsp-response";
 
 // RFC 5019 section 5 asks clients to keep GET requests under 255 bytes; we take what a header
@@ -25,6 +26,29 @@ constexpr http::RouteOptions kOcspRoute{.run_on = http::RunOn::io_thread,
 std::string cache_control(Time now, Time next_update) {
   const auto left = std::chrono::duration_cast<std::chrono::seconds>(next_update - now).count();
   return fmt::format("max-age={}, public, no-transform, must-revalidate", left > 0 ? left : 0);
+}
+
+// RFC 5019 section 6.2, for GET; what answers a POST no cache keeps.
+http::Response ocsp_response(const http::Request& request, const ocsp::AnswerPtr& answer,
+                             Time now) {
+  if (request.method != http::Method::post && !answer->etag.empty() &&
+      http::not_modified(request, answer->etag)) {
+    http::Response unchanged = http::respond_empty(304);
+    unchanged.headers.add("ETag", answer->etag);
+    unchanged.headers.add("Cache-Control", cache_control(now, answer->renew_at));
+    return unchanged;
+  }
+  http::Response response =
+      http::respond(200, kOcspType, std::shared_ptr<const Bytes>(answer, &answer->der));
+  if (answer->etag.empty()) {
+    response.headers.add("Cache-Control", "no-store");
+  } else if (request.method != http::Method::post) {
+    response.headers.add("Cache-Control", cache_control(now, answer->renew_at));
+    response.headers.add("ETag", answer->etag);
+    response.headers.add("Last-Modified", http_date(answer->this_update));
+    response.headers.add("Expires", http_date(answer->next_update));
+  }
+  return response;
 }
 
 }  // namespace
@@ -40,13 +64,13 @@ void RepositoryDoor::add_routes(http::Router& router) {
       http::Method::get, "/ocsp/{request*}",
       [this](const http::Request& request, const http::Responder& responder) {
         auto der = from_base64(request.parameter("request"));
-        ocsp(der ? *std::move(der) : Bytes(), request, responder);
+        ocsp(der ? *std::move(der) : Bytes(), responder);
       },
       kOcspRoute);
   router.add_async(
       http::Method::post, "/ocsp",
       [this](const http::Request& request, const http::Responder& responder) {
-        ocsp(request.body, request, responder);
+        ocsp(request.body, responder);
       },
       kOcspRoute);
 }
@@ -57,8 +81,8 @@ http::Response RepositoryDoor::crl(const http::Request& request) const {
     return http::problem(Error(kNotPublished), request);
   }
   http::Response response = http::respond_file(request, found->file, kCrlType, found->etag);
-  // A fifth of the life at most: a list made after a revocation must reach people soon.
-  const Time fresh_until = std::min(found->next_update, clock_.now() + std::chrono::minutes(5));
+  // A list made after a revocation must reach people soon, whatever this one promises.
+  const Time fresh_until = std::min(found->next_update, clock_.now() + kCrlFreshness);
   response.headers.add("Cache-Control", cache_control(clock_.now(), fresh_until));
   response.headers.add("Last-Modified", http_date(found->this_update));
   return response;
@@ -74,49 +98,33 @@ http::Response RepositoryDoor::ca_certificate(const http::Request& request) cons
   if (!issuer) {
     return http::problem(Error(kNotPublished), request);
   }
-  http::Response response = http::respond(200, kCertificateType, (*issuer)->certificate().der());
+  const BytesView der = (*issuer)->certificate().der();
+  const std::string etag = '"' + to_hex(crypto::sha256(der)) + '"';
+  http::Response response = http::not_modified(request, etag)
+                                ? http::respond_empty(304)
+                                : http::respond(200, kCertificateType, der);
+  response.headers.add("ETag", etag);
   response.headers.add("Cache-Control", "max-age=86400, public");
   return response;
 }
 
-void RepositoryDoor::ocsp(Bytes request_der, const http::Request& request,
-                          const http::Responder& responder) {
+void RepositoryDoor::ocsp(Bytes request_der, const http::Responder& responder) {
   const auto parsed = x509::OcspRequest::parse(request_der);
-  if (!parsed) {
-    const auto error = ocsp::Responder::error(x509::OcspStatus::malformed_request);
-    return responder.send(ocsp_response(request, error));
+  const ocsp::AnswerPtr at_once =
+      parsed ? responder_.ready_answer(*parsed) : ocsp::Responder::refusal(parsed.error());
+  if (at_once) {
+    return responder.send(ocsp_response(responder.request(), at_once, clock_.now()));
   }
-  if (const auto ready = responder_.ready_answer(*parsed)) {
-    return responder.send(ocsp_response(request, ready));
-  }
-  // The DER moves along: what was parsed are views into it.
-  auto work = [this, der = std::move(request_der), responder] {
+  // The DER moves along, because what was parsed are views into it. The door may be gone by then.
+  auto work = [&answering = responder_, &clock = clock_, der = std::move(request_der), responder] {
     const auto again = x509::OcspRequest::parse(der);
-    const auto answer = again ? responder_.answer(*again)
-                              : ocsp::Responder::error(x509::OcspStatus::internal_error);
-    responder.send(ocsp_response(responder.request(), answer));
+    const auto answer = again ? answering.answer(*again) : ocsp::Responder::refusal(again.error());
+    responder.send(ocsp_response(responder.request(), answer, clock.now()));
   };
   if (!background_.post(std::move(work))) {
-    const auto error = ocsp::Responder::error(x509::OcspStatus::try_later);
-    responder.send(ocsp_response(request, error));
+    const auto busy = ocsp::Responder::error(x509::OcspStatus::try_later);
+    responder.send(ocsp_response(responder.request(), busy, clock_.now()));
   }
-}
-
-http::Response RepositoryDoor::ocsp_response(const http::Request& request,
-                                             const ocsp::AnswerPtr& answer) const {
-  http::Response response =
-      http::respond(200, kOcspType, std::shared_ptr<const Bytes>(answer, &answer->der));
-  if (answer->etag.empty()) {
-    response.headers.add("Cache-Control", "no-store");
-    return response;
-  }
-  if (request.method == http::Method::get) {  // RFC 5019 section 6.2
-    response.headers.add("Cache-Control", cache_control(clock_.now(), answer->renew_at));
-    response.headers.add("ETag", answer->etag);
-    response.headers.add("Last-Modified", http_date(answer->this_update));
-    response.headers.add("Expires", http_date(answer->next_update));
-  }
-  return response;
 }
 
 }  // namespace chancery::repository

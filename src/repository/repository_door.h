@@ -15,7 +15,8 @@ namespace chancery::repository {
 /// in the background.
 class RepositoryDoor final {
  public:
-  /// All are borrowed and outlive the router's server.
+  /// All are borrowed and outlive the router's server. `background` may finish its work when the
+  /// door is gone, so it must not outlive the others.
   RepositoryDoor(const ca::Issuers& issuers, const PublishedFiles& files,
                  ocsp::Responder& responder, Background& background, const Clock& clock)
       : issuers_(issuers),
@@ -29,9 +30,7 @@ class RepositoryDoor final {
  private:
   [[nodiscard]] http::Response crl(const http::Request& request) const;
   [[nodiscard]] http::Response ca_certificate(const http::Request& request) const;
-  void ocsp(Bytes request_der, const http::Request& request, const http::Responder& responder);
-  [[nodiscard]] http::Response ocsp_response(const http::Request& request,
-                                             const ocsp::AnswerPtr& answer) const;
+  void ocsp(Bytes request_der, const http::Responder& responder);
 
   const ca::Issuers& issuers_;
   const PublishedFiles& files_;
