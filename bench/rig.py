@@ -66,7 +66,7 @@ class Server:
     def __init__(self, binary, data, extra=""):
         self.binary, self.data = str(binary), pathlib.Path(data)
         self.https, self.http = free_port(), free_port()
-        self.data.mkdir(parents=True, exist_ok=True)
+        self.data.mkdir(parents=True, exist_ok=True, mode=0o700)
         self.config = self.data / "bench.toml"
         self.config.write_text(
             f'[listen]\nhttps = "127.0.0.1:{self.https}"\nhttp = "127.0.0.1:{self.http}"\n'
