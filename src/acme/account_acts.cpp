@@ -1,8 +1,8 @@
 #include "acme/account_acts.h"
 
 #include "acme/errors.h"
+#include "acme/payloads.h"
 #include "acme/representation.h"
-#include "http/errors.h"
 #include "http/json.h"
 #include "ra/errors.h"
 
@@ -53,7 +53,8 @@ Result<http::Response> new_account(Context& context, const http::Request&,
   const http::JsonObject payload = TRY(signed_request.object(storage));
   const Jwk& key = *signed_request.key;
   auto& accounts = context.ra.accounts();
-  if (TRY(payload.optional_boolean("onlyReturnExisting")).value_or(false)) {
+  NewAccount wish = TRY(parse_new_account(payload));
+  if (wish.only_return_existing) {
     // Let through without a binding even when one is required: clients look before they bind.
     const auto existing = accounts.find_by_thumbprint(key.thumbprint);
     if (!existing) {
@@ -65,15 +66,13 @@ Result<http::Response> new_account(Context& context, const http::Request&,
     }
     return account_response(context, 200, *existing);
   }
-  auto contacts = TRY(payload.optional_texts("contact"));
-  const bool agrees = TRY(payload.optional_boolean("termsOfServiceAgreed")).value_or(false);
   ra::AccountRequest request{.key = key.key,
                              .thumbprint = key.thumbprint,
-                             .contacts = std::move(contacts).value_or(std::vector<std::string>()),
-                             .agrees_to_terms = agrees,
+                             .contacts = std::move(wish.contacts),
+                             .agrees_to_terms = wish.agrees_to_terms,
                              .external_key = {}};
-  if (const auto binding = TRY(payload.optional_object("externalAccountBinding"))) {
-    request.external_key = TRY(check_binding(context, *binding, key));
+  if (wish.external_binding) {
+    request.external_key = TRY(check_binding(context, *wish.external_binding, key));
   }
   const auto opened = TRY(accounts.open(request));
   if (opened.account->account.status != model::AccountStatus::valid) {
@@ -94,20 +93,16 @@ Result<http::Response> update_account(Context& context, const http::Request& req
   }
   boost::json::value storage;
   const http::JsonObject payload = TRY(signed_request.object(storage));
+  AccountUpdate update = TRY(parse_account_update(payload));
   auto& accounts = context.ra.accounts();
-  if (const auto status = TRY(payload.optional_text("status"))) {
-    if (*status != "deactivated" && *status != "valid") {
-      return fail(http::kJsonMemberWrong, {{"member", "status"}, {"expected", "deactivated"}});
-    }
-    if (*status == "deactivated") {
-      account = TRY(accounts.close(id, model::AccountStatus::deactivated, {}));
-      return account_response(context, 200, account);
-    }
+  if (update.deactivate) {
+    account = TRY(accounts.close(id, model::AccountStatus::deactivated, {}));
+    return account_response(context, 200, account);
   }
-  if (auto contacts = TRY(payload.optional_texts("contact"))) {
-    account = TRY(accounts.update_contacts(id, *std::move(contacts)));
+  if (update.contacts) {
+    account = TRY(accounts.update_contacts(id, *std::move(update.contacts)));
   }
-  if (TRY(payload.optional_boolean("termsOfServiceAgreed")).value_or(false)) {
+  if (update.agrees_to_terms) {
     account = TRY(accounts.agree(id, {}));
   }
   return account_response(context, 200, account);

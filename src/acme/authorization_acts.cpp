@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "acme/errors.h"
+#include "acme/payloads.h"
 #include "acme/representation.h"
-#include "http/errors.h"
 #include "http/json.h"
 
 namespace chancery::acme {
@@ -30,9 +30,7 @@ Result<http::Response> use_authorization(Context& context, const http::Request& 
   if (!signed_request.is_read()) {
     boost::json::value storage;
     const http::JsonObject payload = TRY(signed_request.object(storage));
-    if (TRY(payload.text("status")) != "deactivated") {
-      return fail(http::kJsonMemberWrong, {{"member", "status"}, {"expected", "deactivated"}});
-    }
+    TRY(parse_deactivation(payload));
     authorization = TRY(desk.deactivate(ra::Scope::of(account), id, "account:" + to_text(account)));
   }
   const Time now = context.clock.now();

@@ -3,11 +3,10 @@
 #include <charconv>
 
 #include "acme/errors.h"
+#include "acme/payloads.h"
 #include "acme/representation.h"
 #include "base/encoding.h"
-#include "http/errors.h"
 #include "http/json.h"
-#include "x509/errors.h"
 
 namespace chancery::acme {
 
@@ -28,36 +27,6 @@ http::Response order_response(const Context& context, int status,
     response.headers.add("Retry-After", kPollAgain);
   }
   return response;
-}
-
-Result<x509::Identifier> identifier_in(const boost::json::value& value) {
-  const http::JsonObject object = TRY(http::JsonObject::of(value, "identifiers"));
-  const std::string_view type = TRY(object.text("type"));
-  const std::string_view text = TRY(object.text("value"));
-  auto identifier = x509::Identifier::parse(type, text);
-  if (!identifier && identifier.error().is(x509::kIdentifierTypeUnknown)) {
-    return fail(kIdentifierTypeUnsupported, "identifier",
-                std::string(type) + ":" + std::string(text));
-  }
-  if (!identifier) {
-    return std::unexpected(std::move(identifier)
-                               .error()
-                               .with("identifier", std::string(type) + ":" + std::string(text)));
-  }
-  return identifier;
-}
-
-Result<std::optional<Time>> time_in(const http::JsonObject& object, std::string_view name) {
-  const auto text = TRY(object.optional_text(name));
-  if (!text) {
-    return std::nullopt;
-  }
-  const auto time = parse_time(*text);
-  if (!time) {
-    return fail(http::kJsonMemberWrong,
-                {{"member", std::string(name)}, {"expected", "an RFC 3339 time"}});
-  }
-  return *time;
 }
 
 std::string pem_of(const ra::Chain& chain) {
@@ -86,16 +55,15 @@ Result<http::Response> new_order(Context& context, const http::Request&,
                                  const SignedRequest& signed_request) {
   boost::json::value storage;
   const http::JsonObject payload = TRY(signed_request.object(storage));
+  NewOrder order = TRY(parse_new_order(payload));
   ra::ApplicationRequest request;
   request.account = signed_request.account->account.id;
   request.source = model::ApplicationSource::acme;
   request.actor = "account:" + to_text(request.account);
-  for (const auto& value : *TRY(payload.array("identifiers"))) {
-    request.identifiers.push_back(TRY(identifier_in(value)));
-  }
-  request.not_before = TRY(time_in(payload, "notBefore"));
-  request.not_after = TRY(time_in(payload, "notAfter"));
-  request.profile = std::string(TRY(payload.optional_text("profile")).value_or(""));
+  request.identifiers = std::move(order.identifiers);
+  request.not_before = order.not_before;
+  request.not_after = order.not_after;
+  request.profile = std::move(order.profile);
   return order_response(context, 201, TRY(context.ra.applications().file(request)));
 }
 
@@ -111,12 +79,9 @@ Result<http::Response> finalize(Context& context, const http::Request& request,
   const auto id = TRY(path_id<model::Application>(request));
   boost::json::value storage;
   const http::JsonObject payload = TRY(signed_request.object(storage));
-  const auto csr = from_base64url(TRY(payload.text("csr")));
-  if (!csr) {
-    return fail(x509::kCsrMalformed, "expected", "DER in base64url without padding");
-  }
+  const Bytes csr = TRY(parse_finalize(payload));
   return order_response(context, 200,
-                        TRY(context.ra.applications().finalize(scope_of(signed_request), id, *csr,
+                        TRY(context.ra.applications().finalize(scope_of(signed_request), id, csr,
                                                                context.settings.finalize_wait)));
 }
 
@@ -125,7 +90,7 @@ Result<http::Response> read_certificate(Context& context, const http::Request& r
   const auto id = TRY(path_id<model::IssuedCertificate>(request));
   auto& certificates = context.ra.certificates();
   const auto certificate = TRY(certificates.get(scope_of(signed_request), id));
-  const auto chains = TRY(certificates.chains(certificate));
+  const auto chains = TRY(certificates.chains(*certificate));
   const auto number = chain_number(request);
   if (!number || *number >= chains.size()) {
     return fail(kResourceNotFound);

@@ -81,7 +81,8 @@ TEST_F(OrderActs, OffersTheMethodsThatFitTheIdentifier) {
       client_.get(std::string(wildcard.body.at("authorizations").as_array().at(0).as_string()));
   EXPECT_EQ(authorization.body.at("identifier").at("value"), "acme-tests.net");
   EXPECT_EQ(authorization.body.at("wildcard"), true);
-  const Answer address = client_.order({"8.8.8.8"});
+  const json::array names{json::object{{"type", "ip"}, {"value", "8.8.8.8"}}};
+  const Answer address = order_with({{"identifiers", names}, {"profile", "private-server"}});
   EXPECT_EQ(challenge_types(address, 0), (std::vector<std::string>{"http-01", "tls-alpn-01"}));
 }
 
@@ -102,7 +103,7 @@ TEST_F(OrderActs, RefusesIdentifiersByTheirKindOfFault) {
   EXPECT_EQ(reserved.body.at("identifier").at("value"), "printer.local");
   EXPECT_EQ(order_of("dns", "a b").problem(), "rejectedIdentifier");
   EXPECT_EQ(order_of("dns", "8.8.8.8").problem(), "rejectedIdentifier");
-  EXPECT_EQ(order_of("ip", "10.0.0.1").problem(), "rejectedIdentifier");
+  EXPECT_EQ(order_of("ip", "8.8.8.8").problem(), "unsupportedIdentifier") << "NT-26";
   EXPECT_EQ(order_of("ip", "www.acme-tests.net").problem(), "rejectedIdentifier");
   EXPECT_EQ(order_of("dns", "*.co.uk").problem(), "rejectedIdentifier");
 }

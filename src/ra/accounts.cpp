@@ -2,8 +2,6 @@
 
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include <mutex>
-#include <unordered_map>
 
 #include "policy/key_rules.h"
 #include "ra/contact.h"
@@ -21,6 +19,8 @@ using store::Transaction;
 namespace json = boost::json;
 
 constexpr int kMaxAccountRsaBits = 4096;
+constexpr std::size_t kMaxCached = 10'000;
+constexpr Duration kMaxAge = std::chrono::seconds(10);
 
 /// RFC 8555 section 6.2 and 11: strong enough, and cheap enough to verify for every request.
 Result<void> check_account_key(const crypto::PublicKey& key, Time now) {
@@ -68,38 +68,11 @@ std::string details_of(const model::Account& account) {
 
 }  // namespace
 
-/// Entries are dropped when they are old, when their account changes, and all at once when there
-/// are too many: a busy server refills it in a moment.
-class Accounts::Cache final {
- public:
-  static constexpr std::size_t kMaxEntries = 10'000;
-  static constexpr Duration kMaxAge = std::chrono::seconds(10);
+Accounts::Accounts(Office& office) : office_(office), cache_(kMaxCached) {}
 
-  KnownAccountPtr get(model::AccountId id, Time now) {
-    const std::lock_guard lock(mutex_);
-    const auto found = entries_.find(id);
-    return found != entries_.end() && now - found->second.since <= kMaxAge ? found->second.account
-                                                                           : nullptr;
-  }
-  void put(const KnownAccountPtr& account, Time now) {
-    const std::lock_guard lock(mutex_);
-    if (entries_.size() >= kMaxEntries) {
-      entries_.clear();
-    }
-    entries_[account->account.id] = Entry{account, now};
-  }
-
- private:
-  struct Entry {
-    KnownAccountPtr account;
-    Time since;
-  };
-  std::mutex mutex_;
-  std::unordered_map<model::AccountId, Entry> entries_;
-};
-
-Accounts::Accounts(Office& office) : office_(office), cache_(std::make_unique<Cache>()) {}
-Accounts::~Accounts() = default;
+void Accounts::remember(const KnownAccountPtr& account) {
+  cache_.put(account->account.id, std::make_shared<Cached>(Cached{account, office_.now()}));
+}
 
 Result<OpenedAccount> Accounts::open(const AccountRequest& request) {
   if (auto existing = find_by_thumbprint(request.thumbprint)) {
@@ -143,7 +116,7 @@ Result<OpenedAccount> Accounts::open(const AccountRequest& request) {
     return OpenedAccount{TRY(find_by_thumbprint(request.thumbprint)), false};
   }
   OpenedAccount opened{TRY(known(std::move(account))), true};
-  cache_->put(opened.account, now);
+  remember(opened.account);
   return opened;
 }
 
@@ -176,9 +149,8 @@ Result<KnownAccountPtr> Accounts::open_enterprise(const std::string& name) {
 }
 
 Result<KnownAccountPtr> Accounts::find(model::AccountId id) {
-  const Time now = office_.now();
-  if (auto cached = cache_->get(id, now)) {
-    return cached;
+  if (const auto cached = cache_.get(id); cached && office_.now() - cached->since <= kMaxAge) {
+    return cached->account;
   }
   auto account = TRY(office_.database().read(
       [&](store::Snapshot& snapshot) { return AccountRepository::by_id(snapshot, id); }));
@@ -186,7 +158,7 @@ Result<KnownAccountPtr> Accounts::find(model::AccountId id) {
     return fail(kAccountNotFound, "account", to_text(id));
   }
   KnownAccountPtr result = TRY(known(*std::move(account)));
-  cache_->put(result, now);
+  remember(result);
   return result;
 }
 
@@ -221,7 +193,7 @@ Result<KnownAccountPtr> Accounts::change(
     return pass(changed);
   }
   KnownAccountPtr result = TRY(known(*std::move(changed)));
-  cache_->put(result, office_.now());
+  remember(result);
   return result;
 }
 

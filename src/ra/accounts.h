@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "crypto/public_key.h"
 #include "model/account.h"
+#include "ra/bounded_cache.h"
 #include "ra/scope.h"
 
 namespace chancery::store {
@@ -47,7 +48,6 @@ class Accounts final {
  public:
   /// `office` outlives this.
   explicit Accounts(Office& office);
-  ~Accounts();
 
   /// Opens an ACME account, or finds the one that the key has (RFC 8555 7.3.1). Errors:
   /// kAccountKeyForbidden, kAgreementRequired, kContactUnsupported, kContactMalformed,
@@ -83,14 +83,18 @@ class Accounts final {
                                                    const std::string& new_thumbprint);
 
  private:
-  class Cache;
+  struct Cached {
+    KnownAccountPtr account;
+    Time since;
+  };
 
+  void remember(const KnownAccountPtr& account);
   [[nodiscard]] Result<KnownAccountPtr> change(
       model::AccountId id, std::string_view kind, std::string_view actor,
       const std::function<Result<void>(store::Transaction&, model::Account&)>& edit);
 
   Office& office_;
-  std::unique_ptr<Cache> cache_;
+  BoundedCache<model::AccountId, Cached> cache_;
 };
 
 }  // namespace chancery::ra

@@ -57,6 +57,21 @@ std::string details_of(const Application& application) {
   return json::serialize(details);
 }
 
+Result<ApplicationView> read_view(store::Snapshot& snapshot, Scope scope, model::ApplicationId id) {
+  auto application = TRY(ApplicationRepository::by_id(snapshot, id));
+  if (!application || !scope.covers(application->account)) {
+    return fail(kApplicationNotFound, "application", to_text(id));
+  }
+  ApplicationView view;
+  for (const auto authorization_id : application->authorizations) {
+    if (auto authorization = TRY(AuthorizationRepository::by_id(snapshot, authorization_id))) {
+      view.authorizations.push_back(*std::move(authorization));
+    }
+  }
+  view.application = *std::move(application);
+  return view;
+}
+
 /// A proof is open while its applicant may still do something about it.
 bool is_open(const model::Authorization& authorization) {
   return authorization.status == model::AuthorizationStatus::pending;
@@ -84,7 +99,8 @@ Applications::Applications(Office& office, Accounts& accounts, Proofs& proofs,
       fulfilment_(fulfilment),
       issuing_(issuing),
       orders_(office.settings().orders_per_account, "orders per account"),
-      names_(office.settings().certificates_per_name, "certificates per name") {}
+      names_(office.settings().certificates_per_name, "certificates per name"),
+      issued_(kMaxCached) {}
 
 Result<KnownAccountPtr> Applications::valid_account(model::AccountId id) {
   auto account = TRY(accounts_.find(id));
@@ -153,34 +169,33 @@ Result<void> Applications::count(const Checked& checked) {
 }
 
 Result<ApplicationView> Applications::file(const ApplicationRequest& request) {
-  Checked checked = TRY(check(request));
+  const Checked checked = TRY(check(request));
   TRY(count(checked));
-  Application& application = checked.application;
-  ApplicationView view;
+  return office_.database().write([&](Transaction& tx) { return store(tx, checked, request); });
+}
+
+Result<ApplicationView> Applications::store(Transaction& tx, const Checked& checked,
+                                            const ApplicationRequest& request) {
+  ApplicationView view{checked.application, {}};
+  Application& application = view.application;
   if (checked.needs_proofs()) {
-    view.authorizations =
-        TRY(proofs_.plan(application, checked.identifiers, request.method, checked.profile->set()));
+    view.authorizations = TRY(
+        proofs_.plan(tx, application, checked.identifiers, request.method, checked.profile->set()));
   }
   for (const auto& authorization : view.authorizations) {
     application.authorizations.push_back(authorization.id);
   }
-  view.application = application;
-  const bool ready = !application.csr.empty() &&
-                     model::status_at(view, application.created) == ApplicationStatus::ready;
-  const std::string details = details_of(application);
-  const auto store = [&](Transaction& tx) -> Result<void> {
-    if (!TRY(ApplicationRepository::insert(tx, application))) {
-      return fail(kApplicationNameTaken, "name", application.name);
-    }
-    TRY(proofs_.store(tx, application, view.authorizations));
-    if (ready) {
-      TRY(office_.queue().add(
-          tx, {std::string(kIssueJob), to_text(application.id), application.created, {}}));
-    }
-    return office_.record(tx, "application.filed", request.actor, subject_of(application),
-                          audit::Outcome::done, details);
-  };
-  TRY(office_.database().write(store));
+  if (!TRY(ApplicationRepository::insert(tx, application))) {
+    return fail(kApplicationNameTaken, "name", application.name);
+  }
+  TRY(proofs_.store(tx, application, view.authorizations));
+  if (!application.csr.empty() &&
+      model::status_at(view, application.created) == ApplicationStatus::ready) {
+    TRY(office_.queue().add(
+        tx, {std::string(kIssueJob), to_text(application.id), application.created, {}}));
+  }
+  TRY(office_.record(tx, "application.filed", request.actor, subject_of(application),
+                     audit::Outcome::done, details_of(application)));
   return view;
 }
 
@@ -266,21 +281,21 @@ std::vector<const profile::Profile*> Applications::profiles_for_acme() const {
   return offered;
 }
 
+/// What is issued never changes again, on no node.
+void Applications::remember(const ApplicationView& view) {
+  if (view.application.status == ApplicationStatus::issued) {
+    issued_.put(view.application.id, std::make_shared<ApplicationView>(view));
+  }
+}
+
 Result<ApplicationView> Applications::load(Scope scope, model::ApplicationId id) {
-  return office_.database().read([&](store::Snapshot& snapshot) -> Result<ApplicationView> {
-    auto application = TRY(ApplicationRepository::by_id(snapshot, id));
-    if (!application || !scope.covers(application->account)) {
-      return fail(kApplicationNotFound, "application", to_text(id));
-    }
-    ApplicationView view;
-    for (const auto authorization_id : application->authorizations) {
-      if (auto authorization = TRY(AuthorizationRepository::by_id(snapshot, authorization_id))) {
-        view.authorizations.push_back(*std::move(authorization));
-      }
-    }
-    view.application = *std::move(application);
-    return view;
-  });
+  if (const auto known = issued_.get(id); known && scope.covers(known->application.account)) {
+    return *known;
+  }
+  auto view = TRY(office_.database().read(
+      [&](store::Snapshot& snapshot) { return read_view(snapshot, scope, id); }));
+  remember(view);
+  return view;
 }
 
 Result<ApplicationView> Applications::get(Scope scope, model::ApplicationId id) {
@@ -330,16 +345,17 @@ Result<ApplicationView> Applications::finalize(Scope scope, model::ApplicationId
   const auto account = TRY(valid_account(application.account));
   const profile::Profile* profile = TRY(office_.profiles().find(application.profile));
   const auto identifiers = TRY(identifiers_of(application.identifiers));
-  TRY(check_csr(
-      csr_der, identifiers,
-      {profile->set(), application.source == ApplicationSource::acme, account->account.key_spki},
-      office_.now()));
+  const CsrRules rules{.set = profile->set(),
+                       .acme = application.source == ApplicationSource::acme,
+                       .account_spki = account->account.key_spki};
+  const auto csr = TRY(check_csr(csr_der, identifiers, rules, office_.now()));
   application.csr = to_bytes(csr_der);
-  auto made = fulfilment_.make(view, budget);
+  auto made = fulfilment_.make(view, csr, budget);
   if (!made && (made.error().is(kApplicationBusy) || made.error().is(kApplicationClosed))) {
     return load(scope, id);  // another request for the same order was quicker
   }
   application = TRY(std::move(made));
+  remember(view);
   return view;
 }
 

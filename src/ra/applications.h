@@ -14,6 +14,7 @@
 #include "model/application.h"
 #include "model/issued_certificate.h"
 #include "ra/accounts.h"
+#include "ra/bounded_cache.h"
 #include "ra/quota.h"
 #include "ra/scope.h"
 #include "x509/general_name.h"
@@ -122,13 +123,17 @@ class Applications final {
   [[nodiscard]] Result<model::ApplicationView> check_now(Scope scope, model::ApplicationId id);
 
  private:
+  static constexpr std::size_t kMaxCached = 1000;
   struct Checked;
 
   [[nodiscard]] Result<Checked> check(const ApplicationRequest& request);
   [[nodiscard]] Result<KnownAccountPtr> valid_account(model::AccountId id);
   [[nodiscard]] static Result<profile::Content> content_of(const DirectRequest& request);
   [[nodiscard]] Result<void> count(const Checked& checked);
+  [[nodiscard]] Result<model::ApplicationView> store(store::Transaction& tx, const Checked& checked,
+                                                     const ApplicationRequest& request);
   [[nodiscard]] Result<model::ApplicationView> load(Scope scope, model::ApplicationId id);
+  void remember(const model::ApplicationView& view);
 
   Office& office_;
   Accounts& accounts_;
@@ -137,6 +142,7 @@ class Applications final {
   ca::Issuing& issuing_;
   QuotaKeeper orders_;
   QuotaKeeper names_;
+  BoundedCache<model::ApplicationId, model::ApplicationView> issued_;
 };
 
 }  // namespace chancery::ra

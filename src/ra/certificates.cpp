@@ -6,14 +6,27 @@
 
 namespace chancery::ra {
 
-Result<model::IssuedCertificate> Certificates::get(Scope scope, model::CertificateId id) {
-  auto found = TRY(office_.database().read([&](store::Snapshot& snapshot) {
-    return store::CertificateRepository::by_id(snapshot, id);
-  }));
-  if (!found || !scope.covers(found->owner)) {
+void Certificates::remember(model::IssuedCertificate certificate) {
+  const model::CertificateId id = certificate.id;
+  cache_.put(id, std::make_shared<model::IssuedCertificate>(std::move(certificate)));
+}
+
+Result<std::shared_ptr<const model::IssuedCertificate>> Certificates::get(Scope scope,
+                                                                          model::CertificateId id) {
+  auto certificate = cache_.get(id);
+  if (!certificate) {
+    auto found = TRY(office_.database().read([&](store::Snapshot& snapshot) {
+      return store::CertificateRepository::by_id(snapshot, id);
+    }));
+    if (found) {
+      certificate = std::make_shared<model::IssuedCertificate>(*std::move(found));
+      cache_.put(id, certificate);
+    }
+  }
+  if (!certificate || !scope.covers(certificate->owner)) {
     return fail(kCertificateNotFound, "certificate", to_text(id));
   }
-  return *std::move(found);
+  return certificate;
 }
 
 Result<std::vector<Chain>> Certificates::chains(const model::IssuedCertificate& certificate) const {

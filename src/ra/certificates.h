@@ -1,12 +1,14 @@
 // Certificates as their owners fetch them: the leaf with a chain that verifies.
 #pragma once
 
+#include <memory>
 #include <vector>
 
 #include "base/bytes.h"
 #include "base/result.h"
 #include "ca/issuers.h"
 #include "model/issued_certificate.h"
+#include "ra/bounded_cache.h"
 #include "ra/scope.h"
 
 namespace chancery::ra {
@@ -20,10 +22,15 @@ using Chain = std::vector<Bytes>;
 class Certificates final {
  public:
   /// Both are borrowed.
-  Certificates(Office& office, const ca::Issuers& issuers) : office_(office), issuers_(issuers) {}
+  Certificates(Office& office, const ca::Issuers& issuers)
+      : office_(office), issuers_(issuers), cache_(kMaxCached) {}
+
+  /// Those that were just made are about to be fetched; a certificate never changes.
+  void remember(model::IssuedCertificate certificate);
 
   /// Errors: kCertificateNotFound.
-  [[nodiscard]] Result<model::IssuedCertificate> get(Scope scope, model::CertificateId id);
+  [[nodiscard]] Result<std::shared_ptr<const model::IssuedCertificate>> get(
+      Scope scope, model::CertificateId id);
 
   /// Every chain, the usual one first: there are several when the issuer's key has more than one CA
   /// certificate (cross-signed). Errors: ca::kIssuerNotFound.
@@ -31,8 +38,11 @@ class Certificates final {
       const model::IssuedCertificate& certificate) const;
 
  private:
+  static constexpr std::size_t kMaxCached = 1000;
+
   Office& office_;
   const ca::Issuers& issuers_;
+  BoundedCache<model::CertificateId, model::IssuedCertificate> cache_;
 };
 
 }  // namespace chancery::ra

@@ -5,6 +5,7 @@
 #include <boost/json/value.hpp>
 #include <future>
 
+#include "ra/certificates.h"
 #include "ra/errors.h"
 #include "ra/names.h"
 #include "ra/office.h"
@@ -13,7 +14,6 @@
 #include "store/account_repository.h"
 #include "store/application_repository.h"
 #include "store/authorization_repository.h"
-#include "x509/certification_request.h"
 #include "x509/oids.h"
 
 namespace chancery::ra {
@@ -99,25 +99,33 @@ class Fulfilment::Claim final {
   bool held_ = false;
 };
 
-Fulfilment::Fulfilment(Office& office, va::Perspective& perspective, ca::Issuing& issuing)
-    : office_(office), perspective_(perspective), issuing_(issuing), workers_(kThreads) {}
+Fulfilment::Fulfilment(Office& office, va::Perspective& perspective, ca::Issuing& issuing,
+                       Certificates& certificates)
+    : office_(office),
+      perspective_(perspective),
+      issuing_(issuing),
+      certificates_(certificates),
+      workers_(kThreads) {}
 
-Result<Application> Fulfilment::make(const ApplicationView& view, Duration budget) {
+Result<Application> Fulfilment::make(const ApplicationView& view,
+                                     const x509::CertificationRequest& csr, Duration budget) {
   const auto answer = std::make_shared<std::promise<Result<Application>>>();
   auto future = answer->get_future();
-  const bool taken = workers_.submit([this, view, answer] { answer->set_value(make_now(view)); });
+  const bool taken =
+      workers_.submit([this, view, csr, answer] { answer->set_value(make_now(view, csr)); });
   if (taken && future.wait_for(budget) == std::future_status::ready) {
     return future.get();
   }
   return mark_processing(view.application);
 }
 
-Result<Application> Fulfilment::make_now(const ApplicationView& view) {
+Result<Application> Fulfilment::make_now(const ApplicationView& view,
+                                         const x509::CertificationRequest& csr) {
   const Claim claim(*this, view.application.id);
   if (!claim.held()) {
     return fail(kApplicationBusy);
   }
-  ca::IssueOrder order = TRY(order_for(view));
+  ca::IssueOrder order = TRY(order_for(view.application, csr));
   auto refusals = TRY(ask_caa(view, order));
   if (!refusals.empty()) {
     return refuse(view.application, std::move(refusals));
@@ -132,8 +140,9 @@ Result<Application> Fulfilment::make_now(const ApplicationView& view) {
     application.certificate = certificate.id;
     return ApplicationRepository::update(tx, application);
   };
-  const auto issued = issuing_.issue(std::move(order), {with_intent, with_certificate});
+  auto issued = issuing_.issue(std::move(order), {with_intent, with_certificate});
   if (issued) {
+    certificates_.remember(*std::move(issued));
     return application;
   }
   if (is_passing(issued.error()) || issued.error().is(kApplicationClosed)) {
@@ -142,9 +151,8 @@ Result<Application> Fulfilment::make_now(const ApplicationView& view) {
   return refuse(view.application, {refusal_of(issued.error())});
 }
 
-Result<ca::IssueOrder> Fulfilment::order_for(const ApplicationView& view) {
-  const Application& application = view.application;
-  const auto csr = TRY(x509::CertificationRequest::parse(application.csr));
+Result<ca::IssueOrder> Fulfilment::order_for(const Application& application,
+                                             const x509::CertificationRequest& csr) {
   const auto identifiers = TRY(identifiers_of(application.identifiers));
   ca::IssueOrder order{.profile = application.profile,
                        .issuer = {},
@@ -265,7 +273,8 @@ Result<jobs::Verdict> Fulfilment::run(const jobs::Job& job) {
                {{std::string(kAccountNotValid.code), std::string(kAccountNotValid.sentence), {}}}));
     return jobs::Done{};
   }
-  const auto made = make_now(*view);
+  const auto csr = TRY(x509::CertificationRequest::parse(view->application.csr));
+  const auto made = make_now(*view, csr);
   if (made || made.error().is(kApplicationClosed)) {
     return jobs::Done{};
   }

@@ -162,32 +162,30 @@ Authorization Proofs::make(const Application& application, const x509::Identifie
   return result;
 }
 
-Result<std::vector<Authorization>> Proofs::plan(const Application& application,
+Result<std::vector<Authorization>> Proofs::plan(store::Snapshot& snapshot,
+                                                const Application& application,
                                                 std::span<const x509::Identifier> identifiers,
                                                 ValidationMethod method, policy::PolicySet set) {
   const bool acme = application.source == ApplicationSource::acme;
-  const Time now = application.created;
-  const auto reuse = std::chrono::days(policy::validation_reuse_days(set, now));
-  return office_.database().read(
-      [&](store::Snapshot& snapshot) -> Result<std::vector<Authorization>> {
-        std::vector<Authorization> planned;
-        for (const auto& identifier : identifiers) {
-          Authorization fresh =
-              make(application, identifier, acme ? acme_methods(identifier) : std::vector{method});
-          auto known = TRY(AuthorizationRepository::reusable(
-              snapshot, fresh.account, fresh.identifier, fresh.wildcard, now + kWorthReusing));
-          if (known && *known->validated_at + reuse > now + kWorthReusing) {
-            planned.push_back(*std::move(known));
-            continue;
-          }
-          if (!acme && !is_offered(method, identifier)) {
-            return fail(kMethodNotOffered, {{"method", std::string(model::to_text(method))},
-                                            {"identifier", label_of(identifier)}});
-          }
-          planned.push_back(std::move(fresh));
-        }
-        return planned;
-      });
+  const Time worth = application.created + kWorthReusing;
+  const auto reuse = std::chrono::days(policy::validation_reuse_days(set, application.created));
+  std::vector<Authorization> planned;
+  for (const auto& identifier : identifiers) {
+    Authorization fresh =
+        make(application, identifier, acme ? acme_methods(identifier) : std::vector{method});
+    auto known = TRY(AuthorizationRepository::reusable(snapshot, fresh.account, fresh.identifier,
+                                                       fresh.wildcard, worth));
+    if (known && *known->validated_at + reuse > worth) {
+      planned.push_back(*std::move(known));
+      continue;
+    }
+    if (!acme && !is_offered(method, identifier)) {
+      return fail(kMethodNotOffered, {{"method", std::string(model::to_text(method))},
+                                      {"identifier", label_of(identifier)}});
+    }
+    planned.push_back(std::move(fresh));
+  }
+  return planned;
 }
 
 Result<void> Proofs::store(Transaction& tx, const Application& application,

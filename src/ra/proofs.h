@@ -49,8 +49,9 @@ class Proofs final {
   /// that is not stored yet. `method` is for everybody but ACME. Errors: kMethodNotOffered with
   /// "identifier".
   [[nodiscard]] Result<std::vector<model::Authorization>> plan(
-      const model::Application& application, std::span<const x509::Identifier> identifiers,
-      model::ValidationMethod method, policy::PolicySet set);
+      store::Snapshot& snapshot, const model::Application& application,
+      std::span<const x509::Identifier> identifiers, model::ValidationMethod method,
+      policy::PolicySet set);
 
   /// Stores those that belong to the application, with the jobs that look for them (not for ACME,
   /// where the applicant says when).

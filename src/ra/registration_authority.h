@@ -26,11 +26,11 @@ class RegistrationAuthority final {
       : office_(equipment, std::move(settings)),
         accounts_(office_),
         external_accounts_(office_),
+        certificates_(office_, issuers),
         proofs_(office_, perspective),
-        fulfilment_(office_, perspective, issuing),
+        fulfilment_(office_, perspective, issuing, certificates_),
         applications_(office_, accounts_, proofs_, fulfilment_, issuing),
         authorizations_(office_),
-        certificates_(office_, issuers),
         revocations_(office_, revoking),
         sweeper_(office_) {}
   RegistrationAuthority(const RegistrationAuthority&) = delete;
@@ -55,11 +55,11 @@ class RegistrationAuthority final {
   Office office_;
   Accounts accounts_;
   ExternalAccounts external_accounts_;
+  Certificates certificates_;
   Proofs proofs_;
   Fulfilment fulfilment_;
   Applications applications_;
   Authorizations authorizations_;
-  Certificates certificates_;
   RevocationDesk revocations_;
   Sweeper sweeper_;
 };
