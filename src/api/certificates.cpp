@@ -34,6 +34,7 @@ struct Extras {
   const ManagedKeys& keys;
   std::optional<Secret> pkcs8;
   std::optional<Once> once;
+  bool is_claimed = false;                ///< the key is this request's, to keep or to give back
   std::optional<http::Response> earlier;  ///< another request with the same key was quicker
   std::string body;
 };
@@ -43,7 +44,9 @@ ca::AlongsideIssuance alongside_of(
   ca::AlongsideIssuance alongside;
   if (extras.once) {
     alongside.with_intent = [&extras](store::Transaction& tx) -> Result<void> {
+      extras.is_claimed = false;
       extras.earlier = TRY(extras.once->claim(tx));
+      extras.is_claimed = !extras.earlier;
       return extras.earlier ? fail(store::kIdempotencyInProgress) : Result<void>();
     };
   }
@@ -133,6 +136,7 @@ Result<http::Response> Certificates::issue(const Call& call) const {
   Extras extras{.keys = uses_.managed_keys,
                 .pkcs8 = {},
                 .once = TRY(Once::of(call, uses_.database, uses_.clock.now())),
+                .is_claimed = false,
                 .earlier = {},
                 .body = {}};
   if (extras.once) {
@@ -153,7 +157,7 @@ Result<http::Response> Certificates::issue(const Call& call) const {
     return *std::move(extras.earlier);
   }
   if (!issued) {
-    if (extras.once && !issued.error().is(store::kIdempotencyInProgress)) {
+    if (extras.is_claimed) {
       extras.once->release();
     }
     return std::unexpected(issued.error());

@@ -2,6 +2,7 @@
 #include "api/certificates.h"
 
 #include "api/door_for_tests.h"
+#include "store/api_key_repository.h"
 #include "store/certificate_repository.h"
 #include "x509/certificate.h"
 
@@ -230,8 +231,17 @@ TEST_F(CertificatesDoor, ShowsApplicantsTheirOwnAndNoOther) {
 }
 
 TEST_F(CertificatesDoor, NeverTakesAnApplicantWithoutAnAccountForTheCa) {
-  // What the CA issued for itself has no owner either.
-  const auto orphan = make_key(identity::Role::applicant, {});
+  // What the CA issued for itself has no owner either. Identity makes no such key, but a row may
+  // say anything.
+  const std::string orphan = "chk_" + std::string(43, 'A');
+  model::ApiKey row;
+  row.id = ca.ids.next<model::ApiKeyId>();
+  row.name = "orphan";
+  row.role = "applicant";
+  row.key_hash = crypto::sha256(as_bytes(orphan));
+  row.created = ca.clock.now();
+  ASSERT_TRUE(ca.database->write(
+      [&](store::Transaction& tx) { return store::ApiKeyRepository::insert(tx, row); }));
   const auto nobodys = issue(officer).string("id");
   for (const std::string target : {"/api/v1/certificates", "/api/v1/applications"}) {
     EXPECT_EQ(get(target, orphan).code(), "account_needed");
