@@ -5,6 +5,7 @@
 #include "app/errors.h"
 #include "app/first_start.h"
 #include "app/opening.h"
+#include "identity/name.h"
 #include "store/account_repository.h"
 
 namespace chancery::app {
@@ -91,8 +92,12 @@ Result<void> create_api_key(const Common& common, const CreateApiKey& order) {
   if (!order.expires.empty()) {
     expires = TRY(parse_time(order.expires));
   }
+  TRY(identity::check_name(order.name));
   auto installation = TRY(CommandInstallation::open(common));
-  const auto account = TRY(account_of(*installation, order.account));
+  // Whoever files applications owns things: under the key's own name if nothing else is said.
+  const bool owns = identity::may(role, identity::Permission::file_applications);
+  const std::string& owner = order.account.empty() && owns ? order.name : order.account;
+  const auto account = TRY(account_of(*installation, owner));
   const auto made = TRY(installation->api_keys.create({.name = order.name,
                                                        .role = role,
                                                        .account = account,

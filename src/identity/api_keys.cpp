@@ -1,6 +1,5 @@
 #include "identity/api_keys.h"
 
-#include <algorithm>
 #include <boost/json.hpp>
 #include <map>
 #include <mutex>
@@ -8,6 +7,7 @@
 #include "base/encoding.h"
 #include "crypto/hash.h"
 #include "identity/errors.h"
+#include "identity/name.h"
 #include "store/api_key_repository.h"
 
 namespace chancery::identity {
@@ -16,19 +16,9 @@ namespace {
 constexpr std::string_view kPrefix = "chk_";
 constexpr std::size_t kKeyBytes = 32;
 constexpr std::size_t kMaxKeyText = 64;
-constexpr std::size_t kMaxName = 100;
 constexpr std::size_t kMaxCached = 1024;
 constexpr Duration kCacheLife = std::chrono::seconds(5);
 constexpr int kMaxListed = 1000;
-
-Result<void> check_name(std::string_view name) {
-  const bool printable =
-      std::ranges::none_of(name, [](unsigned char c) { return c < 0x20 || c == 0x7f; });
-  if (name.empty() || name.size() > kMaxName || !printable) {
-    return fail(kNameMalformed);
-  }
-  return {};
-}
 
 Secret new_key_text(Random& random) {
   const Secret raw(random.bytes(kKeyBytes));
@@ -70,8 +60,18 @@ class ApiKeys::Cache {
     return found->second.key;
   }
 
-  void put(const model::ApiKey& key, Time now) {
+  /// To be taken before the key is looked up in the store.
+  [[nodiscard]] std::uint64_t ticket() {
     const std::lock_guard lock(mutex_);
+    return cleared_;
+  }
+
+  /// Keeps nothing that was looked up before a key was withdrawn.
+  void put(const model::ApiKey& key, Time now, std::uint64_t ticket) {
+    const std::lock_guard lock(mutex_);
+    if (ticket != cleared_) {
+      return;
+    }
     if (entries_.size() >= kMaxCached) {
       entries_.clear();  // rare, and cheap to fill again
     }
@@ -81,6 +81,7 @@ class ApiKeys::Cache {
   void clear() {
     const std::lock_guard lock(mutex_);
     entries_.clear();
+    ++cleared_;
   }
 
  private:
@@ -90,6 +91,7 @@ class ApiKeys::Cache {
   };
   std::mutex mutex_;
   std::map<model::Digest, Entry> entries_;
+  std::uint64_t cleared_ = 0;
 };
 
 ApiKeys::ApiKeys(store::Database& database, audit::Log& audit, const Clock& clock, Random& random,
@@ -115,7 +117,7 @@ Result<NewApiKey> ApiKeys::create(const ApiKeyOrder& order) {
   made.key.expires = order.expires;
   TRY(database_.write([&](store::Transaction& tx) -> Result<void> {
     TRY(store::ApiKeyRepository::insert(tx, made.key));
-    (void)TRY(audit_.append(tx, record_of(made.key, "api_key.created", order.actor, clock_.now())));
+    TRY(audit_.append(tx, record_of(made.key, "api_key.created", order.actor, made.key.created)));
     return {};
   }));
   return made;
@@ -129,13 +131,14 @@ Result<Caller> ApiKeys::authenticate(std::string_view key_text) {
   const Time now = clock_.now();
   auto key = cache_->find(hash, now);
   if (!key) {
+    const auto ticket = cache_->ticket();
     key = TRY(database_.read([&](store::Snapshot& snapshot) {
       return store::ApiKeyRepository::by_hash(snapshot, hash);
     }));
     if (!key) {
       return fail(kApiKeyInvalid);
     }
-    cache_->put(*key, now);
+    cache_->put(*key, now, ticket);
   }
   if (!key->usable_at(now)) {
     return fail(kApiKeyInvalid);
@@ -150,18 +153,21 @@ Result<std::vector<model::ApiKey>> ApiKeys::list() {
 }
 
 Result<void> ApiKeys::withdraw(model::ApiKeyId id, std::string_view actor) {
-  const bool done = TRY(database_.write([&](store::Transaction& tx) -> Result<bool> {
+  const auto done = database_.write([&](store::Transaction& tx) -> Result<bool> {
     const bool changed = TRY(store::ApiKeyRepository::withdraw(tx, id, clock_.now()));
     if (changed) {
       const audit::Record record{clock_.now(),         "api_key.withdrawn",
                                  std::string(actor),   "api-key:" + to_text(id),
                                  audit::Outcome::done, "{}"};
-      (void)TRY(audit_.append(tx, record));
+      TRY(audit_.append(tx, record));
     }
     return changed;
-  }));
-  cache_->clear();
+  });
+  cache_->clear();  // whatever came of it: a commit can work and be reported as lost
   if (!done) {
+    return std::unexpected(done.error());
+  }
+  if (!*done) {
     return fail(kApiKeyNotFound, "id", to_text(id));
   }
   return {};

@@ -40,6 +40,7 @@ class ApiKeys final {
           IdSource& ids);
   ~ApiKeys();
 
+  /// An empty account is for staff: a door shows nothing of anybody to an applicant without one.
   /// Errors: kNameMalformed.
   [[nodiscard]] Result<NewApiKey> create(const ApiKeyOrder& order);
 

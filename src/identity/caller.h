@@ -12,7 +12,7 @@ namespace chancery::identity {
 struct Caller {
   Role role = Role::applicant;
   model::AccountId account;  ///< whose things it sees, unless the role sees everybody's
-  std::string actor;         ///< for the audit log: "api-key:NAME:ID", "cli:USER"
+  std::string actor;         ///< for the audit log: "api-key:ID"
 
   /// Errors: kPermissionMissing with "role" and "permission".
   [[nodiscard]] Result<void> require(Permission permission) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <string_view>
 
 #include "audit/log.h"
@@ -14,11 +15,13 @@
 namespace chancery::identity {
 
 /// Safe for many threads; a sign-in takes about 0.2 s and 64 MB, on purpose, and they run one after
-/// the other.
+/// the other. Each leaves an audit record, whatever comes of it; what was typed as a name that
+/// nobody has is not in it, for it may be a password.
 class SignIn final {
  public:
   static constexpr int kMaxFailures = 10;  ///< in a row; then the account is locked
   static constexpr std::size_t kMinPassword = 12;
+  static constexpr std::size_t kMaxPassword = 256;
 
   /// All are borrowed.
   SignIn(store::Database& database, audit::Log& audit, ApiKeys& keys, const Clock& clock,
@@ -32,18 +35,24 @@ class SignIn final {
 
   /// Makes a CA administrator with a password for one use, or gives an existing one a new such
   /// password and unlocks it. Returns the password: 20 characters without look-alikes.
+  /// Errors: kNameMalformed, also for more than 64 octets; kRoleConflict when somebody of another
+  /// role has this name.
   [[nodiscard]] Result<Secret> reset_administrator(std::string_view name);
 
-  /// A key in the user's role that expires after an hour. A password for one use must be replaced
-  /// in the same call. Errors: kSignInRefused (unknown name, wrong password, locked: the same for
-  /// all), kNewPasswordNeeded.
+  /// A key in the user's role that expires after an hour. `new_password` may be empty, unless the
+  /// password is for one use: then it must be replaced in the same call. Errors: kSignInRefused
+  /// (unknown name, wrong password, locked: the same for all, and after the same work),
+  /// kNewPasswordNeeded, kNewPasswordUnfit, kRoleUnknown.
   [[nodiscard]] Result<NewApiKey> sign_in(std::string_view name, const Secret& password,
                                           const Secret& new_password);
 
  private:
-  [[nodiscard]] Result<void> store_password(model::User& user, const Secret& password,
-                                            bool one_time);
-  [[nodiscard]] Result<void> record_failure(model::User user);
+  struct Salted;
+
+  [[nodiscard]] Result<Salted> salted(const Secret& password);
+  [[nodiscard]] Result<void> record_refusal(const std::optional<model::User>& user);
+  [[nodiscard]] Result<void> record_success(const model::User& user,
+                                            const std::optional<Salted>& new_password);
 
   store::Database& database_;
   audit::Log& audit_;
