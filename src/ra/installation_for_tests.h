@@ -135,13 +135,6 @@ class TemporaryFolder final {
   std::filesystem::path path_;
 };
 
-inline profile::Catalogue profiles_with_addresses() {
-  profile::Settings settings;
-  settings.profile = profile::kTlsDv;
-  settings.ip_addresses = true;
-  return profile::Catalogue::load({&settings, 1}, SystemClock().now()).value();
-}
-
 class TestInstallation final {
  public:
   explicit TestInstallation(Settings settings = {}) : TestInstallation(std::move(settings), {}) {}
@@ -176,8 +169,7 @@ class TestInstallation final {
   store::IntentLog intents;
   jobs::Queue queue;
   ca::NameRuleSets rules;
-  /// tls-dv with IP addresses, which NT-26 leaves off in the built-in one.
-  profile::Catalogue profiles = profiles_with_addresses();
+  const profile::Catalogue& profiles = profile::built_in();
   ca::PublicUrls urls{"http://pki.example.net"};
   std::unique_ptr<keys::SoftwareKeyStore> keys;
   ca::Issuers issuers;
