@@ -17,7 +17,9 @@ endif()
 if(CHANCERY_SANITIZE)
   add_compile_options(-fsanitize=${CHANCERY_SANITIZE} -fno-sanitize-recover=all)
   add_link_options(-fsanitize=${CHANCERY_SANITIZE})
-  add_compile_options(-Wno-maybe-uninitialized) # instrumented, GCC 12 sees it in every TRY
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-Wno-maybe-uninitialized) # instrumented, GCC 12 sees it in every TRY
+  endif()
 else()
   add_compile_definitions($<$<CONFIG:Release>:_FORTIFY_SOURCE=2>)
   add_compile_options(-fstack-protector-strong -fPIE)

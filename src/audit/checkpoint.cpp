@@ -161,7 +161,7 @@ Result<std::string> make_checkpoint(store::Database& database, const std::string
   if (!state.last_note.empty()) {
     return state.last_note;
   }
-  const auto note = TRY(sign_checkpoint({origin, state.head.size, state.head.root}, key, signer));
+  auto note = TRY(sign_checkpoint({origin, state.head.size, state.head.root}, key, signer));
   TRY(database.write([&](store::Transaction& tx) {
     // Another node may have signed the same tree at this moment: either note will do.
     return tx.post(

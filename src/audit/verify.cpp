@@ -69,7 +69,8 @@ class Verifier final {
     check_end();
     report_.leaves = tree_.size();
     report_.root = tree_.root();
-    std::ranges::stable_sort(report_.faults, {}, &Fault::kind);
+    std::ranges::sort(report_.faults, {},
+                      [](const Fault& fault) { return std::pair(fault.kind, fault.first); });
     return std::move(report_);
   }
 

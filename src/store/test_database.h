@@ -72,11 +72,14 @@ class TestPostgres final {
   /// Ends every connection of clients, as a restart of the server would.
   void drop_connections() {
     run({bin_ / "psql", "-q", "-h", socket_folder(), "-U", "chancery", "-d", "postgres", "-c",
-         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE backend_type = "
-         "'client backend' AND pid <> pg_backend_pid()"});
+         kEndClients});
   }
 
  private:
+  static constexpr const char* kEndClients =
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+      "WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()";
+
   TestPostgres(std::filesystem::path bin, std::string user)
       : bin_(std::move(bin)), user_(std::move(user)) {}
 
