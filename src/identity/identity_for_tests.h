@@ -64,7 +64,7 @@ class Desk {
   store::Database& database = *database_;
   audit::Log audit{database};
   ApiKeys keys{database, audit, clock, random, ids};
-  SignIn sign_in{database, audit, keys, clock, random, ids};
+  SignIn sign_in{database, audit, keys, clock, random, ids, {.n = 1U << 10U}};
 };
 
 template <class T>

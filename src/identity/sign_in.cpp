@@ -2,7 +2,6 @@
 
 #include <boost/json.hpp>
 
-#include "crypto/derive.h"
 #include "identity/errors.h"
 #include "identity/name.h"
 #include "store/user_repository.h"
@@ -22,11 +21,6 @@ constexpr std::size_t kHashBytes = 32;
 constexpr std::size_t kOneTimeLength = 20;
 constexpr std::size_t kMaxUserName = 64;
 constexpr Duration kSessionLife = std::chrono::hours(1);
-
-Result<Bytes> hash_password(const Secret& password, BytesView salt) {
-  const Secret hash = TRY(crypto::scrypt(password.reveal(), salt, {}, kHashBytes));
-  return to_bytes(hash.reveal());
-}
 
 Secret one_time_password(Random& random) {
   constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyz23456789_";  // 32: no bias
@@ -74,10 +68,15 @@ Result<std::optional<model::User>> unchanged(store::Transaction& tx, const model
 
 }  // namespace
 
+Result<Bytes> SignIn::hash(const Secret& password, BytesView salt) const {
+  const Secret derived = TRY(crypto::scrypt(password.reveal(), salt, cost_, kHashBytes));
+  return to_bytes(derived.reveal());
+}
+
 Result<SignIn::Salted> SignIn::salted(const Secret& password) {
   Bytes salt = random_.bytes(kSaltBytes);
-  Bytes hash = TRY(hash_password(password, salt));
-  return Salted{std::move(salt), std::move(hash)};
+  Bytes hashed = TRY(hash(password, salt));
+  return Salted{std::move(salt), std::move(hashed)};
 }
 
 Result<Secret> SignIn::reset_administrator(std::string_view name) {
@@ -156,9 +155,9 @@ Result<NewApiKey> SignIn::sign_in(std::string_view name, const Secret& password,
       [&](store::Snapshot& snapshot) { return store::UserRepository::by_name(snapshot, name); }));
   // An unknown name costs as much as a known one, and so does a password of whatever length.
   const Secret tried = password.size() <= kMaxPassword ? password.clone() : Secret();
-  const Bytes hash = TRY(hash_password(tried, user ? user->password_salt : Bytes(kSaltBytes)));
+  const Bytes seen = TRY(hash(tried, user ? user->password_salt : Bytes(kSaltBytes)));
   const bool right = user && !tried.empty() && user->failed_attempts < kMaxFailures &&
-                     constant_time_equal(hash, user->password_hash);
+                     constant_time_equal(seen, user->password_hash);
   if (!right) {
     TRY(record_refusal(user));
     return fail(kSignInRefused);

@@ -9,6 +9,7 @@
 #include "audit/log.h"
 #include "base/result.h"
 #include "base/secret.h"
+#include "crypto/derive.h"
 #include "identity/api_keys.h"
 #include "model/user.h"
 
@@ -23,15 +24,16 @@ class SignIn final {
   static constexpr std::size_t kMinPassword = 12;
   static constexpr std::size_t kMaxPassword = 256;
 
-  /// All are borrowed.
+  /// All are borrowed. `cost` is not stored with a password: a cheaper one is for tests.
   SignIn(store::Database& database, audit::Log& audit, ApiKeys& keys, const Clock& clock,
-         Random& random, IdSource& ids)
+         Random& random, IdSource& ids, crypto::ScryptCost cost = {})
       : database_(database),
         audit_(audit),
         keys_(keys),
         clock_(clock),
         random_(random),
-        ids_(ids) {}
+        ids_(ids),
+        cost_(cost) {}
 
   /// Makes a CA administrator with a password for one use, or gives an existing one a new such
   /// password and unlocks it. Returns the password: 20 characters without look-alikes.
@@ -49,6 +51,7 @@ class SignIn final {
  private:
   struct Salted;
 
+  [[nodiscard]] Result<Bytes> hash(const Secret& password, BytesView salt) const;
   [[nodiscard]] Result<Salted> salted(const Secret& password);
   [[nodiscard]] Result<void> record_refusal(const std::optional<model::User>& user);
   [[nodiscard]] Result<void> record_success(const model::User& user,
@@ -60,6 +63,7 @@ class SignIn final {
   const Clock& clock_;
   Random& random_;
   IdSource& ids_;
+  crypto::ScryptCost cost_;
   std::mutex one_at_a_time_;
 };
 

@@ -48,6 +48,13 @@ TEST_F(Administrators, ReplaceTheFirstPasswordAtTheFirstSignIn) {
   EXPECT_TRUE(sign_in(kPassword));
 }
 
+TEST_F(Administrators, PayTheFullPriceForAPassword) {
+  SignIn dear(desk_.database, desk_.audit, desk_.keys, desk_.clock, desk_.random, desk_.ids);
+  const auto one_time = dear.reset_administrator("admin").value();
+  EXPECT_FALSE(sign_in(one_time.reveal_text(), kPassword)) << "not what a cheap hash says";
+  EXPECT_TRUE(dear.sign_in("admin", one_time, Secret(kPassword)));
+}
+
 TEST_F(Administrators, GetAKeyOfTheirRoleForAnHour) {
   settle();
   const auto made = sign_in(kPassword).value();
