@@ -1,6 +1,7 @@
 #include "store/crl_repository.h"
 
 #include "store/errors.h"
+#include "store/issuer_repository.h"
 
 namespace chancery::store {
 namespace {
@@ -8,11 +9,6 @@ namespace {
 constexpr auto kColumns = SqlText(
     "SELECT issuer, shard, number, this_update, next_update, entries, size, hash, path FROM crl ");
 constexpr auto kLatest = kColumns + "WHERE issuer = $1 AND shard = $2 ORDER BY number DESC LIMIT 1";
-constexpr auto kLatestOfAll = kColumns +
-                              "c WHERE number = (SELECT MAX(number) FROM crl l "
-                              "WHERE l.issuer = c.issuer AND l.shard = c.shard) "
-                              "ORDER BY issuer, shard";
-
 model::Crl parse(const Row& row) {
   model::Crl crl;
   crl.issuer = row.id<model::IssuerId>(0);
@@ -49,7 +45,16 @@ Result<std::optional<model::Crl>> CrlRepository::latest(Snapshot& snapshot, mode
 }
 
 Result<std::vector<model::Crl>> CrlRepository::latest_of_all(Snapshot& snapshot) {
-  return snapshot.all(kLatestOfAll, {}, parse);
+  // One look-up for each: a scan would grow with every CRL that was ever published.
+  std::vector<model::Crl> found;
+  for (const auto& issuer : TRY(IssuerRepository::list(snapshot))) {
+    for (int shard = 0; shard < issuer.crl_shards; ++shard) {
+      if (auto crl = TRY(latest(snapshot, issuer.id, shard))) {
+        found.push_back(*std::move(crl));
+      }
+    }
+  }
+  return found;
 }
 
 }  // namespace chancery::store

@@ -241,6 +241,9 @@ TEST_P(RepositoryContract, CrlNumbersOnlyEverIncreaseWithinAShard) {
   const auto insert = [&](const model::Crl& c) {
     return write([&](Transaction& tx) { return CrlRepository::insert(tx, c); });
   };
+  auto owner = issuer(1, "a");
+  owner.crl_shards = 2;
+  ASSERT_TRUE(write([&](Transaction& tx) { return IssuerRepository::insert(tx, owner); }));
   ASSERT_TRUE(insert(crl(0, 5)));
   for (const int number : {5, 4}) {
     const auto refused = insert(crl(0, number));
