@@ -30,7 +30,7 @@ struct AcmeDoor::SignedRoute {
 };
 
 AcmeDoor::AcmeDoor(ra::RegistrationAuthority& ra, const Clock& clock, Random& random,
-                   DoorSettings settings)
+                   const DoorSettings& settings)
     : context_{ra, clock, settings, Urls(settings.base_url),
                settings.terms_url.empty() ? Urls(settings.base_url).of(kTermsPath)
                                           : settings.terms_url},

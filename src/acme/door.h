@@ -15,7 +15,7 @@ class AcmeDoor final {
  public:
   /// `ra`, `clock` and `random` are borrowed.
   AcmeDoor(ra::RegistrationAuthority& ra, const Clock& clock, Random& random,
-           DoorSettings settings);
+           const DoorSettings& settings);
   AcmeDoor(const AcmeDoor&) = delete;
   AcmeDoor& operator=(const AcmeDoor&) = delete;
 

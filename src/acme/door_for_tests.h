@@ -53,7 +53,7 @@ inline ra::Settings house_settings() {
 class TestDoor final {
  public:
   explicit TestDoor(ra::Settings settings = house_settings(), DoorSettings door = door_settings())
-      : house(std::move(settings)), door_(house.desks, house.clock, house.random, std::move(door)) {
+      : house(std::move(settings)), door_(house.desks, house.clock, house.random, door) {
     door_.add_routes(router_);
   }
 

@@ -123,6 +123,14 @@ void add_hierarchy(CLI::App& app, Line& line) {
   import->add_option("--certificate", import_order->certificate_file, "PEM")->required();
   import->add_option("--key", import_order->key_file, "PEM, perhaps encrypted")->required();
   import->add_option("--passphrase-file", import_order->passphrase_file, "mode 0600");
+
+  CLI::App* state =
+      add_verb(*group, line, "set-state", "Let an issuer sign certificates, or no more",
+               "chancery hierarchy set-state old-ca retired --data ./data");
+  const auto state_order = order_for(state, line, set_issuer_state);
+  state->add_option("name", state_order->name, "the issuer")->required();
+  state->add_option("state", state_order->state, "enabled, disabled; retired is final")->required();
+
   choose(
       add_verb(*group, line, "list", "List the issuers", "chancery hierarchy list --data ./data"),
       line, list_issuers);

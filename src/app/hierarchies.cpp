@@ -1,4 +1,4 @@
-// The verbs of hierarchies: create-root, create-subordinate, import, list.
+// The verbs of hierarchies: create-root, create-subordinate, import, set-state, list.
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -21,6 +21,17 @@ std::string_view state_text(model::IssuerState state) {
       return "retired";
   }
   return "unknown";
+}
+
+Result<model::IssuerState> parse_state(const std::string& text) {
+  using enum model::IssuerState;
+  for (const auto state : {enabled, disabled, retired}) {
+    if (text == state_text(state)) {
+      return state;
+    }
+  }
+  return fail(kArgumentMalformed,
+              {{"argument", "state"}, {"seen", text}, {"known", "enabled, disabled, retired"}});
 }
 
 boost::json::object issuer_json(const ca::IssuerPtr& issuer) {
@@ -105,6 +116,16 @@ Result<void> import_issuer(const Common& common, const ImportIssuer& order) {
                                                                   .certificate_pem = certificate,
                                                                   .key = std::move(key),
                                                                   .actor = command_actor()})));
+  return {};
+}
+
+Result<void> set_issuer_state(const Common& common, const SetIssuerState& order) {
+  const auto state = TRY(parse_state(order.state));
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto issuer = TRY(installation->issuers.by_name(order.name));
+  const auto changed =
+      TRY(installation->hierarchy.set_state(issuer->record().id, state, command_actor()));
+  print_issuer(common, changed);
   return {};
 }
 

@@ -55,9 +55,14 @@ struct ImportIssuer {
   std::string key_file;
   std::string passphrase_file;
 };
+struct SetIssuerState {
+  std::string name;
+  std::string state;  ///< "enabled", "disabled", "retired"
+};
 [[nodiscard]] Result<void> create_root(const Common& common, const CreateRoot& order);
 [[nodiscard]] Result<void> create_subordinate(const Common& common, const CreateSubordinate& order);
 [[nodiscard]] Result<void> import_issuer(const Common& common, const ImportIssuer& order);
+[[nodiscard]] Result<void> set_issuer_state(const Common& common, const SetIssuerState& order);
 [[nodiscard]] Result<void> list_issuers(const Common& common);
 
 // certificates.cpp

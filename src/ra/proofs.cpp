@@ -26,7 +26,6 @@ using model::Authorization;
 using model::AuthorizationStatus;
 using model::ValidationMethod;
 using std::chrono::hours;
-using std::chrono::minutes;
 using std::chrono::seconds;
 using store::ApplicationRepository;
 using store::AuthorizationRepository;
@@ -40,13 +39,6 @@ constexpr Duration kAttemptTime = seconds(30);
 // An attempt that the applicant asked for is repeated while its host or DNS does not answer: RFC
 // 8555 section 8.2.
 constexpr std::array<Duration, 2> kAcmeRetries{seconds(2), seconds(6)};
-
-// DECIDED in requirements.md: 30 s -> 5 min -> 15 min.
-constexpr std::array<RecheckRow, 3> kRechecks{{
-    {seconds(30), seconds(30)},
-    {hours(1), minutes(5)},
-    {Duration::max(), minutes(15)},
-}};
 
 std::string subject_of(const Authorization& authorization) {
   return "authorization:" + to_text(authorization.id);
@@ -118,16 +110,6 @@ bool is_offered(ValidationMethod method, const x509::Identifier& identifier) {
 }
 
 }  // namespace
-
-std::span<const RecheckRow> recheck_rows() {
-  return kRechecks;
-}
-
-Time next_check_after(Time created, Time now, Time expires) {
-  const auto row = std::ranges::find_if(
-      kRechecks, [&](const RecheckRow& r) { return now - created < r.until_age; });
-  return std::min(now + row->interval, expires);
-}
 
 std::vector<ValidationMethod> acme_methods(const x509::Identifier& identifier) {
   std::vector<ValidationMethod> methods;

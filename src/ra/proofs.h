@@ -11,6 +11,7 @@
 #include "jobs/runner.h"
 #include "model/application.h"
 #include "policy/rule.h"
+#include "ra/proof_schedule.h"
 #include "va/perspective.h"
 #include "x509/identifier.h"
 
@@ -21,18 +22,6 @@ class Office;
 /// The names of this room's jobs.
 inline constexpr std::string_view kValidateJob = "validate-domain";
 inline constexpr std::string_view kIssueJob = "issue-application";
-
-/// When a proof that was not found is looked for again (NC-28): a row holds until the authorization
-/// has that age.
-struct RecheckRow {
-  Duration until_age;
-  Duration interval;
-};
-/// 30 s after filing, then every 5 minutes for an hour, then every 15 minutes.
-[[nodiscard]] std::span<const RecheckRow> recheck_rows();
-
-/// The next time after `now` for an authorization made at `created`; never after `expires`.
-[[nodiscard]] Time next_check_after(Time created, Time now, Time expires);
 
 /// The methods of RFC 8555 section 8, RFC 8737 and RFC 8738 that can prove this identifier: dns-01
 /// alone for a wildcard, no dns-01 for an IP address.
