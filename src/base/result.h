@@ -104,6 +104,7 @@ template <class T>
 
 // The name of the temporary is unique, so that a TRY inside of a TRY shadows nothing.
 #define CHANCERY_TRY_JOIN(a, b) a##b
+// NOLINTBEGIN(bugprone-macro-parentheses): `name` declares, so it cannot stand in parentheses
 #define CHANCERY_TRY_NAMED(name, expression)             \
   ({                                                     \
     auto name = (expression);                            \
@@ -112,6 +113,7 @@ template <class T>
     }                                                    \
     std::move(name).value();                             \
   })
+// NOLINTEND(bugprone-macro-parentheses)
 #define CHANCERY_TRY_COUNTED(count, expression) \
   CHANCERY_TRY_NAMED(CHANCERY_TRY_JOIN(try_result_, count), expression)
 

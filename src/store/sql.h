@@ -68,6 +68,7 @@ class Param final {
  public:
   enum class Type : std::uint8_t { integer, text, blob };
 
+  // NOLINTBEGIN(google-explicit-constructor): `execute(kInsert, {id, name, now})` reads as values
   template <std::integral Integer>
   Param(Integer value) : type_(Type::integer), integer_(static_cast<std::int64_t>(value)) {}
   Param(Time value) : Param(to_millis(value)) {}
@@ -87,6 +88,7 @@ class Param final {
     null_ = !value.has_value();
   }
   Param(const std::optional<Time>& value);  // not inline: GCC 12 warns without reason
+  // NOLINTEND(google-explicit-constructor)
 
   [[nodiscard]] Type type() const { return type_; }
   [[nodiscard]] bool is_null() const { return null_; }
