@@ -88,6 +88,24 @@ void add_api_keys(CLI::App& app, Line& line) {
   reset->add_option("name", *name, "the user; made when new")->capture_default_str();
 }
 
+void add_external_accounts(CLI::App& app, Line& line) {
+  CLI::App* group = add_group(app, "eab", "Keys that bind new ACME accounts to known applicants");
+  CLI::App* create = add_verb(*group, line, "create", "Make a key; it is printed once",
+                              "chancery eab create --name web-team --data ./data");
+  const auto order = order_for(create, line, create_external_key);
+  create->add_option("--name", order->name, "whom it is for")->required();
+  create->add_option("--days", order->days, "how long it may open an account")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 3650));
+  choose(add_verb(*group, line, "list", "List the keys, without their secrets",
+                  "chancery eab list --data ./data"),
+         line, list_external_keys);
+  CLI::App* revoke_verb = add_verb(*group, line, "revoke", "Let a key open no account any more",
+                                   "chancery eab revoke 1a2b3c4d5e6f7 --data ./data");
+  revoke_verb->add_option("id", *order_for(revoke_verb, line, revoke_external_key), "its key id")
+      ->required();
+}
+
 void add_hierarchy(CLI::App& app, Line& line) {
   CLI::App* group = add_group(app, "hierarchy", "Roots, subordinates, imported CAs");
   CLI::App* root = add_verb(*group, line, "create-root", "Make a root with a new key",
@@ -254,6 +272,7 @@ int run_command_line(int count, char** words) {
   Line line;
   add_running(app, line);
   add_api_keys(app, line);
+  add_external_accounts(app, line);
   add_hierarchy(app, line);
   add_certificates(app, line);
   add_inspection(app, line);

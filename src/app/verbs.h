@@ -32,6 +32,16 @@ struct CreateApiKey {
 [[nodiscard]] Result<void> withdraw_api_key(const Common& common, const std::string& id);
 [[nodiscard]] Result<void> reset_administrator(const Common& common, const std::string& name);
 
+// external_accounts.cpp
+struct CreateExternalKey {
+  std::string name;
+  int days = 90;
+};
+[[nodiscard]] Result<void> create_external_key(const Common& common,
+                                               const CreateExternalKey& order);
+[[nodiscard]] Result<void> list_external_keys(const Common& common);
+[[nodiscard]] Result<void> revoke_external_key(const Common& common, const std::string& id);
+
 // hierarchies.cpp
 struct CreateRoot {
   std::string name;

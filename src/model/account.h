@@ -54,6 +54,7 @@ struct ExternalAccountKey {
   AccountId account;  ///< who used it, or empty: a key binds one account
   Time created;
   Time expires;
+  std::optional<Time> revoked;  ///< taken back by an operator: opens nothing from then on
 };
 
 /// "valid", "deactivated", "revoked".

@@ -130,6 +130,22 @@ TEST(ExternalAccountsTest, AKeyOpensOneAccountAndNoSecond) {
             accounts.find_by_thumbprint("t1").value()->account.id);
 }
 
+TEST(ExternalAccountsTest, ARevokedKeyOpensNoAccount) {
+  TestInstallation house(with_external_accounts());
+  ExternalAccounts& keys = house.desks.external_accounts();
+  const auto handed = keys.hand_out("ops", std::chrono::hours(1), "staff:alice").value();
+  ASSERT_TRUE(keys.revoke(handed.key.id, "staff:alice").has_value());
+
+  auto request = request_for(crypto::PrivateKey::generate(crypto::kP256).value(), "t1");
+  request.external_key = handed.key.id;
+  EXPECT_TRUE(house.desks.accounts().open(request).error().is(kExternalAccountUnknown));
+  EXPECT_TRUE(keys.list().value().front().revoked.has_value());
+  EXPECT_TRUE(keys.revoke(handed.key.id, "staff:bob").error().is(kExternalAccountKeyRevoked));
+  EXPECT_TRUE(keys.revoke(model::ExternalAccountKeyId(1), "staff:bob")
+                  .error()
+                  .is(kExternalAccountKeyNotFound));
+}
+
 TEST(ExternalAccountsTest, AKeyDoesNotOpenAnAccountAfterItsTime) {
   TestInstallation house(with_external_accounts());
   const auto handed =

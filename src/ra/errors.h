@@ -32,7 +32,14 @@ inline constexpr ErrorKind kExternalAccountRequired{
     "A new account needs an external account binding; ask the operator for a key"};
 inline constexpr ErrorKind kExternalAccountUnknown{
     "external_account_unknown", ErrorClass::unauthorized,
-    "This external account key does not exist, is expired, or was used by another account"};
+    "This external account key does not exist, is expired or revoked, or was used by another "
+    "account"};
+inline constexpr ErrorKind kExternalAccountKeyNotFound{
+    "external_account_key_not_found", ErrorClass::not_found,
+    "There is no external account key of this id; `chancery eab list` shows them"};
+inline constexpr ErrorKind kExternalAccountKeyRevoked{
+    "external_account_key_revoked", ErrorClass::conflict,
+    "This external account key was revoked before"};
 inline constexpr ErrorKind kExternalAccountWrong{
     "external_account_wrong", ErrorClass::unauthorized,
     "The MAC of the external account binding is not right for this key"};

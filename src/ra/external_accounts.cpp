@@ -4,6 +4,7 @@
 #include <boost/json/value.hpp>
 
 #include "crypto/derive.h"
+#include "ra/errors.h"
 #include "ra/office.h"
 #include "store/account_repository.h"
 
@@ -14,6 +15,10 @@ namespace {
 constexpr std::size_t kKeySize = 32;
 constexpr int kMaxListed = 1000;
 constexpr std::string_view kPurpose = "chancery external account binding 1:";
+
+std::string subject_of(model::ExternalAccountKeyId id) {
+  return "external_account_key:" + to_text(id);
+}
 
 }  // namespace
 
@@ -35,12 +40,28 @@ Result<HandedOutKey> ExternalAccounts::hand_out(const std::string& label, Durati
   const boost::json::object details{{"label", label}, {"expires", to_rfc3339(key.expires)}};
   const auto store = [&](store::Transaction& tx) -> Result<void> {
     TRY(store::AccountRepository::insert_external_key(tx, key));
-    return office_.record(tx, "external_account_key.made", actor,
-                          "external_account_key:" + to_text(key.id), audit::Outcome::done,
-                          boost::json::serialize(details));
+    return office_.record(tx, "external_account_key.made", actor, subject_of(key.id),
+                          audit::Outcome::done, boost::json::serialize(details));
   };
   TRY(office_.database().write(store));
   return HandedOutKey{key, hmac_key(key.id)};
+}
+
+Result<model::ExternalAccountKey> ExternalAccounts::revoke(model::ExternalAccountKeyId id,
+                                                           std::string_view actor) {
+  return office_.database().write([&](store::Transaction& tx) -> Result<model::ExternalAccountKey> {
+    const bool revoked = TRY(store::AccountRepository::revoke_external_key(tx, id, office_.now()));
+    const auto key = TRY(store::AccountRepository::external_key(tx, id));
+    if (!key) {
+      return fail(kExternalAccountKeyNotFound, "seen", to_text(id));
+    }
+    if (!revoked) {
+      return fail(kExternalAccountKeyRevoked, "revoked_at", to_rfc3339(*key->revoked));
+    }
+    TRY(office_.record(tx, "external_account_key.revoked", actor, subject_of(id),
+                       audit::Outcome::done, "{}"));
+    return *key;
+  });
 }
 
 Result<std::vector<model::ExternalAccountKey>> ExternalAccounts::list() {

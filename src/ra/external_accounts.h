@@ -23,7 +23,7 @@ class ExternalAccounts final {
  public:
   explicit ExternalAccounts(Office& office);
 
-  /// `label` is for people. Errors: kAccountNotFound never; those of the store.
+  /// `label` is for people. Errors: those of the store.
   [[nodiscard]] Result<HandedOutKey> hand_out(const std::string& label, Duration lifetime,
                                               std::string_view actor);
 
@@ -31,6 +31,13 @@ class ExternalAccounts final {
   /// Accounts::open does that in its transaction.
   [[nodiscard]] Secret hmac_key(model::ExternalAccountKeyId id) const;
 
+  /// Takes a key back for good: it opens no account from now on. An account that it opened before
+  /// stays as it is; the returned key names it. Errors: kExternalAccountKeyNotFound,
+  /// kExternalAccountKeyRevoked.
+  [[nodiscard]] Result<model::ExternalAccountKey> revoke(model::ExternalAccountKeyId id,
+                                                         std::string_view actor);
+
+  /// Newest first, at most 1000.
   [[nodiscard]] Result<std::vector<model::ExternalAccountKey>> list();
 
  private:

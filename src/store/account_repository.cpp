@@ -33,8 +33,12 @@ model::Account account_of(const Row& row) {
 }
 
 model::ExternalAccountKey external_key_of(const Row& row) {
-  return {row.id<model::ExternalAccountKeyId>(0), row.string(1), row.id<model::AccountId>(2),
-          row.time(3), row.time(4)};
+  return {row.id<model::ExternalAccountKeyId>(0),
+          row.string(1),
+          row.id<model::AccountId>(2),
+          row.time(3),
+          row.time(4),
+          row.is_null(5) ? std::nullopt : std::optional(row.time(5))};
 }
 
 struct AgreementColumns {
@@ -112,15 +116,32 @@ Result<bool> AccountRepository::use_external_key(Transaction& tx, model::Externa
                                                  model::AccountId account, Time now) {
   const std::int64_t changed =
       TRY(tx.execute("UPDATE external_account_key SET account = $2"
-                     " WHERE id = $1 AND account IS NULL AND expires > $3",
+                     " WHERE id = $1 AND account IS NULL AND expires > $3 AND revoked IS NULL",
                      {id, account, now}));
   return changed == 1;
+}
+
+Result<bool> AccountRepository::revoke_external_key(Transaction& tx, model::ExternalAccountKeyId id,
+                                                    Time now) {
+  const std::int64_t changed =
+      TRY(tx.execute("UPDATE external_account_key SET revoked = $2"
+                     " WHERE id = $1 AND revoked IS NULL",
+                     {id, now}));
+  return changed == 1;
+}
+
+Result<std::optional<model::ExternalAccountKey>> AccountRepository::external_key(
+    Snapshot& snapshot, model::ExternalAccountKeyId id) {
+  return snapshot.first(
+      "SELECT id, label, account, created, expires, revoked FROM external_account_key"
+      " WHERE id = $1",
+      {id}, external_key_of);
 }
 
 Result<std::vector<model::ExternalAccountKey>> AccountRepository::external_keys(Snapshot& snapshot,
                                                                                 int limit) {
   return snapshot.all(
-      "SELECT id, label, account, created, expires FROM external_account_key"
+      "SELECT id, label, account, created, expires, revoked FROM external_account_key"
       " ORDER BY id DESC LIMIT $1",
       {limit}, external_key_of);
 }

@@ -28,11 +28,16 @@ class AccountRepository final {
 
   [[nodiscard]] static Result<void> insert_external_key(Transaction& tx,
                                                         const model::ExternalAccountKey& key);
-  /// Marks the key as used by `account`. False when it does not exist, is used, or expired at
-  /// `now`.
+  /// Marks the key as used by `account`. False when it does not exist, is used or revoked, or
+  /// expired at `now`.
   [[nodiscard]] static Result<bool> use_external_key(Transaction& tx,
                                                      model::ExternalAccountKeyId id,
                                                      model::AccountId account, Time now);
+  /// For good. False when it does not exist or was revoked before.
+  [[nodiscard]] static Result<bool> revoke_external_key(Transaction& tx,
+                                                        model::ExternalAccountKeyId id, Time now);
+  [[nodiscard]] static Result<std::optional<model::ExternalAccountKey>> external_key(
+      Snapshot& snapshot, model::ExternalAccountKeyId id);
   /// Newest first, at most `limit`.
   [[nodiscard]] static Result<std::vector<model::ExternalAccountKey>> external_keys(
       Snapshot& snapshot, int limit);

@@ -154,7 +154,7 @@ TEST_P(ApplicantContract, AnAccountThatIsGoneCannotBeChanged) {
 
 TEST_P(ApplicantContract, AnExternalKeyBindsOneAccountOnceAndNotAfterItsTime) {
   const model::ExternalAccountKey key{
-      model::ExternalAccountKeyId(5), "ops", {}, kNow, kNow + hours(1)};
+      model::ExternalAccountKeyId(5), "ops", {}, kNow, kNow + hours(1), {}};
   ASSERT_TRUE(
       write([&](Transaction& tx) { return AccountRepository::insert_external_key(tx, key); }));
   const auto use = [&](Time now) {
@@ -170,6 +170,28 @@ TEST_P(ApplicantContract, AnExternalKeyBindsOneAccountOnceAndNotAfterItsTime) {
       read([](Snapshot& s) { return AccountRepository::external_keys(s, 10); }).value();
   ASSERT_EQ(listed.size(), 1U);
   EXPECT_EQ(listed[0].account, kAccount);
+}
+
+TEST_P(ApplicantContract, ARevokedExternalKeyBindsNobodyAndIsRevokedOnce) {
+  const model::ExternalAccountKey key{
+      model::ExternalAccountKeyId(6), "ops", {}, kNow, kNow + hours(1), {}};
+  ASSERT_TRUE(
+      write([&](Transaction& tx) { return AccountRepository::insert_external_key(tx, key); }));
+  const auto revoke = [&](model::ExternalAccountKeyId id, Time now) {
+    return write(
+               [&](Transaction& tx) { return AccountRepository::revoke_external_key(tx, id, now); })
+        .value();
+  };
+  EXPECT_FALSE(revoke(model::ExternalAccountKeyId(7), kNow));
+  EXPECT_TRUE(revoke(key.id, kNow));
+  EXPECT_FALSE(revoke(key.id, kNow + hours(1)));
+  EXPECT_FALSE(write([&](Transaction& tx) {
+                 return AccountRepository::use_external_key(tx, key.id, kAccount, kNow);
+               }).value());
+  const auto stored =
+      read([&](Snapshot& s) { return AccountRepository::external_key(s, key.id); }).value();
+  EXPECT_EQ(stored->revoked, kNow);
+  EXPECT_TRUE(stored->account.empty());
 }
 
 TEST_P(ApplicantContract, AnApplicationComesBackAsItWasStored) {

@@ -6,7 +6,7 @@ import ssl
 import urllib.parse
 
 from peers import wait
-from peers.jws import ABSENT, AccountKey, b64, dns_value, flattened
+from peers.jws import ABSENT, AccountKey, b64, dns_value, external_binding, flattened, from_b64
 
 ERROR = "urn:ietf:params:acme:error:"
 USER_AGENT = "chancery-tests/1"  # required: RFC 8555 section 6.1
@@ -133,6 +133,11 @@ class AcmeClient:
         if answer.status in (200, 201):
             self.kid = answer.location
         return answer
+
+    def bound_account(self, key_id, mac_key):
+        """new_account with an external account binding; `mac_key` in base64url, as it was handed out."""
+        binding = external_binding(key_id, from_b64(mac_key), self.key.jwk, self.directory["newAccount"])
+        return self.new_account(externalAccountBinding=binding)
 
     def new_order(self, names, **fields):
         """The answer of newOrder; `names` are DNS names or IP addresses as text."""

@@ -20,12 +20,14 @@ def _run(command, env=None):
 
 class Certbot:
     """Keeps its account in `folder`. What is issued comes back as (chain PEM, key PEM). http01 listens on
-    http_port, so that has to be the server's [va] http_port; webroot leaves files for HttpHost."""
+    http_port, so that has to be the server's [va] http_port; webroot leaves files for HttpHost. `eab` is a
+    key id with its MAC key, for the account's external binding."""
 
-    def __init__(self, folder, directory_url, http_port=None, ca_file=None):
+    def __init__(self, folder, directory_url, http_port=None, ca_file=None, eab=()):
         self.folder = pathlib.Path(folder)
         self.http_port = http_port or free_port()
         self._env = {"REQUESTS_CA_BUNDLE": str(ca_file)} if ca_file else {}
+        self._eab = [part for pair in zip(["--eab-kid", "--eab-hmac-key"], eab) for part in pair]
         self._common = ["--server", directory_url, "--config-dir", self.folder / "config", "--work-dir",
                         self.folder / "work", "--logs-dir", self.folder / "logs", "--non-interactive"]
         if not ca_file:
@@ -50,7 +52,7 @@ class Certbot:
 
     def _certonly(self, names, how):
         self._run("certonly", "--agree-tos", "--register-unsafely-without-email", "--cert-name", _plain(names[0]),
-                  *how, *[part for n in names for part in ("-d", n)])
+                  *self._eab, *how, *[part for n in names for part in ("-d", n)])
         live = self.folder / "config" / "live" / _plain(names[0])
         return (live / "fullchain.pem").read_text(), (live / "privkey.pem").read_text()
 
@@ -59,14 +61,16 @@ class Certbot:
 
 
 class Lego:
-    """Keeps its account in `folder`. lego insists on a trusted server, so `ca_file` is needed."""
+    """Keeps its account in `folder`. lego insists on a trusted server, so `ca_file` is needed. `eab` as for Certbot."""
 
-    def __init__(self, folder, directory_url, ca_file, http_port=None, key_type="ec256"):
+    def __init__(self, folder, directory_url, ca_file, http_port=None, key_type="ec256", eab=()):
         self.folder = pathlib.Path(folder)
         self.http_port = http_port or free_port()
         self._env = {"LEGO_CA_CERTIFICATES": str(ca_file)}
         self._common = ["lego", "--server", directory_url, "--path", self.folder, "--accept-tos", "--email",
                         "lego@example.net", "--key-type", key_type]
+        if eab:
+            self._common += ["--eab", "--kid", eab[0], "--hmac", eab[1]]
 
     def http01(self, *names):
         return self._run(names, ["--http", "--http.port", f"127.0.0.1:{self.http_port}"])

@@ -18,6 +18,10 @@ def b64(data):
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode()
 
 
+def from_b64(text):
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
 def number(value, length=None):
     return b64(value.to_bytes(length or (value.bit_length() + 7) // 8, "big"))
 
