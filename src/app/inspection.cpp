@@ -6,6 +6,7 @@
 #include "app/errors.h"
 #include "app/files.h"
 #include "app/opening.h"
+#include "app/profile_settings.h"
 #include "audit/errors.h"
 #include "audit/verify.h"
 #include "base/encoding.h"
@@ -108,8 +109,10 @@ Result<void> list_profiles(const Common& common) {
 }
 
 Result<void> show_profile(const Common& common, const std::string& name, const std::string& at) {
-  const auto* profile = TRY(profile::built_in().find(name));
-  const Time time = TRY(time_or_now(at, SystemClock()));
+  const SystemClock clock;
+  const auto profiles = TRY(load_profiles(TRY(read_config(common)), clock.now()));
+  const auto* profile = TRY(profiles.find(name));
+  const Time time = TRY(time_or_now(at, clock));
   if (common.json) {
     const auto object = boost::json::parse(profile::show_json(*profile, time));
     common.output().print(object.as_object(), "");

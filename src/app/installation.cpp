@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "app/profile_settings.h"
 #include "policy/public_suffix.h"
 
 namespace chancery::app {
@@ -53,7 +54,7 @@ Result<std::unique_ptr<Installation>> Installation::open(config::Config config,
   auto keys = TRY(KeyPlaces::open(config.keys, directory, key_random));
   auto database = TRY(store::Database::open(config.store.url));
   auto rules = make_rules(TRY(policy::PublicSuffixList::load()), config);
-  auto profiles = TRY(profile::Catalogue::load({}, SystemClock().now()));
+  auto profiles = TRY(load_profiles(config, SystemClock().now()));
   std::unique_ptr<Installation> installation(new Installation(
       Parts{std::move(config), std::move(directory), std::move(node), std::move(keys),
             std::move(database), std::move(rules), std::move(profiles)}));

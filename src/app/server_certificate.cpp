@@ -6,10 +6,13 @@
 
 #include "app/files.h"
 #include "base/encoding.h"
+#include "observe/log.h"
 #include "store/revocation_repository.h"
 
 namespace chancery::app {
 namespace {
+
+const observe::Log kLog("app");
 
 constexpr std::string_view kPurpose = "https listener key";
 
@@ -25,8 +28,12 @@ Result<x509::GeneralName> name_of(const std::string& host) {
   return x509::GeneralName(TRY(x509::DnsName::parse(host)));
 }
 
-/// The listener's own host first, then what people on this machine call it.
-x509::GeneralNames wanted_names(const config::Config& config) {
+/// The listener's own host first, then what people on this machine call it: as many as the profile
+/// allows.
+x509::GeneralNames wanted_names(const Installation& installation) {
+  const auto& config = installation.config;
+  const auto profile = installation.profiles.find(profile::kPrivateServer);
+  const std::size_t at_most = profile ? (*profile)->bounds().max_names : 1;
   std::array<char, 256> host{};
   (void)::gethostname(host.data(), host.size() - 1);
   x509::GeneralNames names;
@@ -34,7 +41,7 @@ x509::GeneralNames wanted_names(const config::Config& config) {
        {config.listen.https.host, std::string(host.data()), std::string("localhost"),
         std::string("127.0.0.1"), std::string("::1")}) {
     const auto name = name_of(candidate);
-    if (name && std::ranges::find(names, *name) == names.end()) {
+    if (name && names.size() < at_most && std::ranges::find(names, *name) == names.end()) {
       names.push_back(*name);
     }
   }
@@ -67,7 +74,7 @@ Result<bool> is_good(Installation& installation, const Credential& credential) {
   const auto& leaf = credential.chain.front();
   const auto life = leaf.not_after() - leaf.not_before();
   const bool young = installation.clock.now() < leaf.not_before() + life * 2 / 3;
-  const bool same_names = leaf.subject_alt_names() == wanted_names(installation.config);
+  const bool same_names = leaf.subject_alt_names() == wanted_names(installation);
   const bool same_key = equal(leaf.spki_der(), credential.key.public_key().spki_der());
   return young && same_names && same_key && !TRY(is_revoked(installation, leaf));
 }
@@ -78,7 +85,7 @@ Result<Credential> make(Installation& installation) {
       {.profile = std::string(profile::kPrivateServer),
        .issuer = {},
        .content = {.key = key.public_key(),
-                   .names = wanted_names(installation.config),
+                   .names = wanted_names(installation),
                    .subject = {{x509::kCommonName, installation.config.listen.https.host}}},
        .validity = {},
        .owner = {},
@@ -114,8 +121,17 @@ Result<Credential> obtain(Installation& installation) {
   if (stored && TRY(is_good(installation, *stored))) {
     return stored;
   }
-  auto fresh = TRY(make(installation));
-  TRY(store(installation, fresh));
+  auto fresh = make(installation);
+  if (!fresh && stored) {
+    // Without it CRLs and OCSP would not be served either: an issuer that is disabled may not do
+    // that.
+    kLog.warning("the HTTPS certificate could not be renewed; the old one stays",
+                 {{"error", observe::log_text(fresh.error())}});
+    return stored;
+  }
+  if (fresh) {
+    TRY(store(installation, *fresh));
+  }
   return fresh;
 }
 

@@ -97,7 +97,7 @@ void fill_in(Config& config) {
 }
 
 std::string section_of(std::string_view key) {
-  return std::string(key.substr(0, key.find('.')));
+  return std::string(key.substr(0, key.rfind('.')));
 }
 
 }  // namespace

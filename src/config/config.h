@@ -95,6 +95,16 @@ struct Ocsp {
   Duration validity = std::chrono::hours(4 * 24);
 };
 
+/// What may be changed in one certificate profile; 0 means the profile's own number. That a number
+/// is not beyond the law is checked by `profile`, at start.
+struct ProfileSettings {
+  std::uint32_t default_days = 0;
+  std::uint32_t max_days = 0;
+  std::uint32_t max_names = 0;
+  bool common_name = false;   ///< tls-dv alone
+  bool ip_addresses = false;  ///< tls-dv alone
+};
+
 struct Config {
   Listen listen;
   Public public_urls;  ///< [public]; that word is taken
@@ -106,6 +116,9 @@ struct Config {
   Keys keys;
   Crl crl;
   Ocsp ocsp;
+  ProfileSettings tls_dv;  ///< [profiles.tls-dv], and so on
+  ProfileSettings private_server;
+  ProfileSettings private_client;
 };
 
 /// Reads TOML 1.0. Every key must be known, of the right type, and in its range; what is not

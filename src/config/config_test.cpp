@@ -82,6 +82,27 @@ crl.period = "15m"
   EXPECT_EQ(config.crl.period, std::chrono::minutes(15));
 }
 
+TEST(Config, ProfilesAreSetEachInATableOfItsOwn) {
+  const Config config = parsed(R"(
+[profiles.tls-dv]
+default_days = 47
+common_name = true
+[profiles.private-server]
+max_names = 50
+)");
+  EXPECT_EQ(config.tls_dv.default_days, 47U);
+  EXPECT_TRUE(config.tls_dv.common_name);
+  EXPECT_FALSE(config.tls_dv.ip_addresses);
+  EXPECT_EQ(config.private_server.max_names, 50U);
+  EXPECT_EQ(config.private_client.max_names, 0U);
+  EXPECT_THAT(show_config(config), HasSubstr("[profiles.private-server]\n"));
+  EXPECT_EQ(show_config(parsed(show_config(config))), show_config(config));
+  EXPECT_EQ(refused("profiles.tls-vd.max_days = 1").parameter("did_you_mean"),
+            "profiles.tls-dv.max_days");
+  EXPECT_TRUE(refused("profiles.private-server.common_name = true").is(kUnknownKey));
+  EXPECT_TRUE(refused("profiles.private-server.max_names = 101").is(kValueRefused));
+}
+
 TEST(Config, PublicUrlsFollowTheListenersWhenNotSet) {
   const Config config = parsed("[listen]\nhttp = \"ca.example:8081\"\nhttps = \"[::1]:8444\"\n");
   EXPECT_EQ(config.public_urls.base_url, "http://ca.example:8081");

@@ -11,8 +11,37 @@ using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
 
+constexpr std::uint32_t kMostDays = 36'525;  // AL-22
+constexpr std::uint32_t kMostNames = 100;    // house rule
+
+void add_profile(std::vector<Binding>& rows, const std::string& table,
+                 ProfileSettings Config::*profile) {
+  rows.push_back(bind_key(table + ".default_days", profile, &ProfileSettings::default_days,
+                          number_form(0, kMostDays),
+                          "Days from notBefore to notAfter when a request does not say; 0 means "
+                          "the profile's own."));
+  rows.push_back(bind_key(table + ".max_days", profile, &ProfileSettings::max_days,
+                          number_form(0, kMostDays),
+                          "The most days that a request may ask for; 0 means the profile's own. "
+                          "More than the law in force allows refuses to start."));
+  rows.push_back(bind_key(table + ".max_names", profile, &ProfileSettings::max_names,
+                          number_form(0, kMostNames),
+                          "The most names in one certificate; 0 means the profile's own."));
+}
+
+void add_tls_switches(std::vector<Binding>& rows, const std::string& table,
+                      ProfileSettings Config::*profile) {
+  rows.push_back(bind_key(table + ".common_name", profile, &ProfileSettings::common_name,
+                          flag_form(),
+                          "Whether a name is copied into the subject's commonName, for clients "
+                          "that still look there (TLS BR 7.1.2.7.2 discourages it)."));
+  rows.push_back(bind_key(table + ".ip_addresses", profile, &ProfileSettings::ip_addresses,
+                          flag_form(),
+                          "Whether certificates may hold IP addresses (TLS BR 3.2.2.5)."));
+}
+
 std::vector<Binding> make_bindings() {
-  return {
+  std::vector<Binding> rows = {
       bind_key("listen.https", &Config::listen, &Listen::https, address_form(),
                "Where the API, ACME and the console are served, over TLS."),
       bind_key("listen.http", &Config::listen, &Listen::http, address_form(),
@@ -119,6 +148,11 @@ std::vector<Binding> make_bindings() {
                "From thisUpdate to nextUpdate of an OCSP response. For public trust 8 hours to 10 "
                "days (BR 4.9.10)."),
   };
+  add_profile(rows, "profiles.tls-dv", &Config::tls_dv);
+  add_tls_switches(rows, "profiles.tls-dv", &Config::tls_dv);
+  add_profile(rows, "profiles.private-server", &Config::private_server);
+  add_profile(rows, "profiles.private-client", &Config::private_client);
+  return rows;
 }
 
 }  // namespace

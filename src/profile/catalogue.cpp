@@ -112,10 +112,11 @@ Result<void> check(const Settings& settings, const Profile& profile, Time at) {
   }
   const std::int64_t default_days = settings.default_days.value_or(1);
   if (default_days < 1 || default_days > days) {
-    return beyond(settings, "default_days", default_days, days, allowed.citation);
+    return beyond(settings, "default_days", default_days, days,
+                  settings.max_days ? "profile setting max_days" : allowed.citation);
   }
-  const std::size_t names = settings.max_names.value_or(0);
-  if (names > kMostNames) {
+  const std::size_t names = settings.max_names.value_or(1);
+  if (names < 1 || names > kMostNames) {
     return beyond(settings, "max_names", static_cast<std::int64_t>(names), kMostNames,
                   "house rule: at most 100 names");
   }

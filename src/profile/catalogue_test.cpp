@@ -55,6 +55,7 @@ TEST(Catalogue, AProfileBeyondTheLawInForceIsNotLoaded) {
   EXPECT_FALSE(load({.profile = "tls-dv", .default_days = 91, .max_days = 90}));
   EXPECT_FALSE(load({.profile = "tls-dv", .default_days = 0}));
   EXPECT_FALSE(load({.profile = "private-server", .max_names = 101}));
+  EXPECT_FALSE(load({.profile = "private-server", .max_names = 0}));
   EXPECT_FALSE(load({.profile = "no-such"}));
 }
 
