@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 #include <fstream>
 
-#include "net/address_filter.h"
+#include "base/special_addresses.h"
 #include "net/errors.h"
 #include "net/root_anchor.h"
 #include "net/unbound_engine.h"
@@ -66,8 +66,8 @@ Result<void> use_forwarders(ub_ctx* context, const std::vector<Endpoint>& forwar
 // A zone's owner picks the addresses of its name servers: without this he could have us send
 // questions into the private network.
 Result<void> recurse_in_public_only(ub_ctx* context) {
-  for (const auto& range : special_ranges()) {
-    TRY(set(context, "do-not-query-address:", std::string(range.prefix)));
+  for (const auto& block : special_address_blocks()) {
+    TRY(set(context, "do-not-query-address:", std::string(block.prefix)));
   }
   return {};
 }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "base/special_addresses.h"
 #include "policy/a_label.h"
 #include "policy/errors.h"
-#include "policy/special_addresses.h"
 #include "policy/special_names.h"
 #include "x509/dns_name.h"
 #include "x509/ip_address.h"
@@ -190,7 +190,7 @@ Result<void> NameRules::check(const x509::IpAddress& address, Time at) const {
   if (block == nullptr) {
     return {};
   }
-  if (block->names_no_host) {
+  if (block->use == AddressUse::no_host) {
     return refuse(kAddressReserved, kAddressNamesNoHost, address.text(), block->citation);
   }
   if (set_ == PolicySet::public_trust && kAddressReservedBlock.in_force(at)) {
