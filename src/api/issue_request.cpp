@@ -120,12 +120,11 @@ Result<IssueRequest> read_issue_request(const Call& call, const profile::Catalog
   if (const auto wish = TRY(body.optional_text("issuer_id"))) {
     issuer = TRY(parse_id<model::Issuer>(*wish));
   }
+  const auto days = TRY(body.optional_integer("validity_days"));
   return IssueRequest{.order = {.profile = profile->name(),
                                 .issuer = issuer,
                                 .content = std::move(content),
-                                .validity = {.not_before = {},
-                                             .not_after = {},
-                                             .days = TRY(body.optional_integer("validity_days"))},
+                                .validity = {.not_before = {}, .not_after = {}, .days = days},
                                 .owner = call.caller.account,
                                 .application = {},
                                 .proofs = {},

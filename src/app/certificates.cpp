@@ -43,9 +43,9 @@ Result<Found> find(Installation& installation, const std::string& which) {
     if (!certificate) {
       return fail(kNothingFound, "certificate", which);
     }
-    auto revocation =
+    const auto revocation =
         TRY(store::RevocationRepository::find(snapshot, certificate->issuer, certificate->serial));
-    return Found{*std::move(certificate), std::move(revocation)};
+    return Found{*std::move(certificate), revocation};
   });
 }
 
@@ -113,9 +113,10 @@ Result<model::IssuedCertificate> issue_from(Installation& installation, const Is
   const std::string file = TRY(read_file(order.csr_file));
   const auto request = TRY(x509::CertificationRequest::parse_pem_or_der(as_bytes(file)));
   TRY(request.verify_signature());
+  auto names = TRY(names_of(request));
   ca::IssueOrder issue{.profile = order.profile,
                        .issuer = {},
-                       .content = {.key = request.public_key(), .names = TRY(names_of(request))},
+                       .content = {.key = request.public_key(), .names = std::move(names)},
                        .validity = {{}, {}, order.days},
                        .owner = {},
                        .application = {},

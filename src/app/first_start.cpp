@@ -28,13 +28,13 @@ Result<ca::IssuerPtr> root_of(Installation& installation, const HierarchyPlan& p
   if (auto known = installation.issuers.by_name(plan.root_name)) {
     return known;
   }
-  return installation.hierarchy.create_root(
-      {.name = plan.root_name,
-       .purpose = std::string(plan.purpose),
-       .subject = TRY(x509::DistinguishedName::from_text(plan.root_subject)),
-       .key = crypto::kP384,
-       .days = {},
-       .actor = kActor});
+  auto subject = TRY(x509::DistinguishedName::from_text(plan.root_subject));
+  return installation.hierarchy.create_root({.name = plan.root_name,
+                                             .purpose = std::string(plan.purpose),
+                                             .subject = std::move(subject),
+                                             .key = crypto::kP384,
+                                             .days = {},
+                                             .actor = kActor});
 }
 
 Result<void> make_hierarchy(Installation& installation, const HierarchyPlan& plan) {
@@ -42,14 +42,14 @@ Result<void> make_hierarchy(Installation& installation, const HierarchyPlan& pla
   if (installation.issuers.by_name(plan.sub_name)) {
     return {};
   }
-  (void)TRY(installation.hierarchy.create_subordinate(
-      {.name = plan.sub_name,
-       .parent = root->record().id,
-       .subject = TRY(x509::DistinguishedName::from_text(plan.sub_subject)),
-       .key = crypto::kP256,
-       .days = {},
-       .crl_shards = 1,
-       .actor = kActor}));
+  auto subject = TRY(x509::DistinguishedName::from_text(plan.sub_subject));
+  (void)TRY(installation.hierarchy.create_subordinate({.name = plan.sub_name,
+                                                       .parent = root->record().id,
+                                                       .subject = std::move(subject),
+                                                       .key = crypto::kP256,
+                                                       .days = {},
+                                                       .crl_shards = 1,
+                                                       .actor = kActor}));
   return {};
 }
 

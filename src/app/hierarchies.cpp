@@ -76,27 +76,30 @@ void print_issuer(const Common& common, const ca::IssuerPtr& issuer) {
 Result<void> create_root(const Common& common, const CreateRoot& order) {
   TRY(check_purpose(order.purpose));
   auto installation = TRY(CommandInstallation::open(common));
-  print_issuer(common, TRY(installation->hierarchy.create_root(
-                           {.name = order.name,
-                            .purpose = order.purpose,
-                            .subject = TRY(x509::DistinguishedName::from_text(order.subject)),
-                            .key = TRY(crypto::parse_key_spec(order.key)),
-                            .days = order.days,
-                            .actor = command_actor()})));
+  auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
+  const auto key = TRY(crypto::parse_key_spec(order.key));
+  print_issuer(common, TRY(installation->hierarchy.create_root({.name = order.name,
+                                                                .purpose = order.purpose,
+                                                                .subject = std::move(subject),
+                                                                .key = key,
+                                                                .days = order.days,
+                                                                .actor = command_actor()})));
   return {};
 }
 
 Result<void> create_subordinate(const Common& common, const CreateSubordinate& order) {
   auto installation = TRY(CommandInstallation::open(common));
   const auto parent = TRY(installation->issuers.by_name(order.parent));
-  print_issuer(common, TRY(installation->hierarchy.create_subordinate(
-                           {.name = order.name,
-                            .parent = parent->record().id,
-                            .subject = TRY(x509::DistinguishedName::from_text(order.subject)),
-                            .key = TRY(crypto::parse_key_spec(order.key)),
-                            .days = order.days,
-                            .crl_shards = order.crl_shards,
-                            .actor = command_actor()})));
+  auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
+  const auto key = TRY(crypto::parse_key_spec(order.key));
+  print_issuer(common,
+               TRY(installation->hierarchy.create_subordinate({.name = order.name,
+                                                               .parent = parent->record().id,
+                                                               .subject = std::move(subject),
+                                                               .key = key,
+                                                               .days = order.days,
+                                                               .crl_shards = order.crl_shards,
+                                                               .actor = command_actor()})));
   return {};
 }
 

@@ -74,8 +74,9 @@ acme::DoorSettings acme_settings(const Installation& installation) {
 
 Result<std::unique_ptr<Validation>> Validation::open(Installation& installation) {
   const auto& config = installation.config;
+  auto forwarders = TRY(resolvers_of(config.va));
   auto resolver = TRY(
-      net::UnboundResolver::make({.forwarders = TRY(resolvers_of(config.va)),
+      net::UnboundResolver::make({.forwarders = std::move(forwarders),
                                   .trust_anchor = net::parse_trust_anchor(config.va.trust_anchor)},
                                  installation.clock.now()));
   return std::unique_ptr<Validation>(

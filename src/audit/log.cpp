@@ -108,7 +108,8 @@ Result<std::vector<Leaf>> leaves_from(store::Snapshot& snapshot, std::int64_t fi
     std::int64_t index = row.integer(0);
     for (const BytesView leaf : TRY(unpack_leaves(row.blob(2), row.integer(1)))) {
       if (index >= first && found.size() < wanted) {
-        found.push_back({index, TRY(parse_record(leaf))});
+        auto record = TRY(parse_record(leaf));
+        found.push_back({index, std::move(record)});
       }
       ++index;
     }

@@ -134,7 +134,8 @@ Result<std::vector<AccessView>> read_access(Reader in) {
   while (!in.at_end()) {
     Reader description = TRY(in.sequence());
     const Oid method = TRY(description.oid());
-    descriptions.push_back({method, TRY(read_general_name(description))});
+    auto location = TRY(read_general_name(description));
+    descriptions.push_back({method, std::move(location)});
     TRY(description.expect_end());
   }
   return descriptions;

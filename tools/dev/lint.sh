@@ -7,6 +7,7 @@ Usage: ./dev lint [--all] [--tidy-seconds N]
 Reads the whole tree and changes nothing; fails on any fault.
   format           clang-format 14 over every C++ file
   room boundaries  tools/check_includes.py
+  half-built       tools/check_try.py: TRY where GCC would leak
   file lengths     a warning over 500 lines, a fault over 800
   shell, Python    shellcheck, pyflakes
   clang-tidy       C++ files changed since origin/main (on main itself: by the last commit) or not
@@ -33,6 +34,11 @@ check_format() {
 check_rooms() {
   say "room boundaries"
   /usr/bin/python3 -s tools/check_includes.py
+}
+
+check_half_built() {
+  say "TRY in half-built values"
+  /usr/bin/python3 -s tools/check_try.py
 }
 
 check_lengths() {
@@ -106,7 +112,7 @@ main() {
     esac
   done
   ensure_packages build lint
-  for check in format rooms lengths scripts tidy; do
+  for check in format rooms half_built lengths scripts tidy; do
     "check_$check" || faults+=("$check")
   done
   [ ${#faults[@]} -eq 0 ] || die "lint found faults in: ${faults[*]}"
