@@ -10,7 +10,6 @@ namespace {
 
 using std::chrono::seconds;
 using testing::Answer;
-using testing::kBase;
 using testing::TestClient;
 using testing::TestDoor;
 namespace json = boost::json;

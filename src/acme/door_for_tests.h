@@ -52,12 +52,14 @@ inline ra::Settings house_settings() {
 
 class TestDoor final {
  public:
-  explicit TestDoor(ra::Settings settings = house_settings(), DoorSettings door = door_settings())
+  explicit TestDoor(ra::Settings settings = house_settings(),
+                    const DoorSettings& door = door_settings())
       : house(std::move(settings)), door_(house.desks, house.clock, house.random, door) {
     door_.add_routes(router_);
   }
 
-  [[nodiscard]] Answer send(http::Method method, const std::string& target, std::string body = {},
+  [[nodiscard]] Answer send(http::Method method, const std::string& target,
+                            std::string_view body = {},
                             std::string_view content_type = "application/jose+json") {
     http::Request request;
     request.method = method;
@@ -113,7 +115,7 @@ class TestClient final {
     return door_.send(http::Method::post, url, boost::json::serialize(key_.sign(header, payload)));
   }
 
-  Answer open(boost::json::object payload = {{"termsOfServiceAgreed", true}}) {
+  Answer open(const boost::json::object& payload = {{"termsOfServiceAgreed", true}}) {
     const std::string url = std::string(kBase) + std::string(kNewAccountPath);
     Answer answer = post_with(header(url, false), url, boost::json::serialize(payload));
     if (answer.status() < 300) {

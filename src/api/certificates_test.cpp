@@ -195,7 +195,8 @@ TEST_F(CertificatesDoor, DoesNotKnowOthersAndSaysSoAlikeForForeignAndMissing) {
   for (const std::string path : {"", "/download", "/revoke"}) {
     const bool is_post = path == "/revoke";
     const auto ask = [&](const std::string& id) {
-      const std::string target = "/api/v1/certificates/" + id + path;
+      std::string target = "/api/v1/certificates/" + id;
+      target += path;
       return is_post ? post(target, applicant, json::object()) : get(target, applicant);
     };
     const auto hidden = ask(foreign);
@@ -218,7 +219,7 @@ TEST_F(CertificatesDoor, ShowsApplicantsTheirOwnAndNoOther) {
   const auto theirs =
       issue(make_key(identity::Role::registration_officer, other_account), {"theirs.internal"})
           .string("id");
-  const auto nobodys = issue(officer, {"nobodys.internal"}).string("id");
+  (void)issue(officer, {"nobodys.internal"});
 
   EXPECT_EQ(ids("", applicant), std::vector<std::string>{mine});
   EXPECT_EQ(ids("?name=mine.internal", applicant), std::vector<std::string>{mine});

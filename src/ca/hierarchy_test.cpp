@@ -54,7 +54,7 @@ TEST_P(Hierarchies, AreThereAfterARestart) {
 class HierarchyActs : public testing::Test {
  protected:
   Result<IssuerPtr> root(std::string label, std::string purpose = "private",
-                         std::string subject = "CN=R,O=Test,C=KR") {
+                         const std::string& subject = "CN=R,O=Test,C=KR") {
     return house_->hierarchy.create_root({.name = std::move(label),
                                           .purpose = std::move(purpose),
                                           .subject = name(subject),

@@ -205,7 +205,8 @@ class House final {
 
   // Hierarchies.
 
-  IssuerPtr root(std::string label, std::string_view purpose, crypto::KeySpec key = crypto::kP256) {
+  IssuerPtr root(const std::string& label, std::string_view purpose,
+                 crypto::KeySpec key = crypto::kP256) {
     return parts_->hierarchy
         .create_root({.name = label,
                       .purpose = std::string(purpose),
@@ -215,7 +216,7 @@ class House final {
                       .actor = "cli:test"})
         .value();
   }
-  IssuerPtr subordinate(std::string label, const IssuerPtr& parent, int crl_shards = 1,
+  IssuerPtr subordinate(const std::string& label, const IssuerPtr& parent, int crl_shards = 1,
                         crypto::KeySpec key = crypto::kP256) {
     return parts_->hierarchy
         .create_subordinate({.name = label,

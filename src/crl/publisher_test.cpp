@@ -20,7 +20,6 @@ using std::chrono::days;
 using store::Fault;
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::SizeIs;
 using x509::RevocationReason;
 

@@ -11,7 +11,7 @@ namespace chancery::http {
 namespace {
 
 Handler says(std::string text) {
-  return [text](const Request&) { return respond(200, "text/plain", text); };
+  return [text = std::move(text)](const Request&) { return respond(200, "text/plain", text); };
 }
 
 std::string body_of(const Response& response) {
