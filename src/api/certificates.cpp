@@ -105,12 +105,13 @@ Result<http::Response> Certificates::show(const Call& call, model::CertificateId
     }
     const auto revocation = TRY(RevocationRepository::find(snapshot, found->issuer, found->serial));
     const std::string subject = TRY(x509::Certificate::parse(found->der)).subject().to_text();
+    const bool managed = TRY(store::ManagedKeyRepository::exists(snapshot, id));
     const std::string chain = chain_pem(uses_.issuers, found->issuer);
     const CertificateDetails details{
         .der = found->der,
         .subject = subject,
         .has_subject = true,
-        .managed_key = TRY(store::ManagedKeyRepository::exists(snapshot, id)),
+        .managed_key = managed,
         .chain_pem = chain};
     std::string body;
     append_certificate(body, *found, revocation, uses_.clock.now(), &details);

@@ -141,10 +141,11 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
 
 Result<http::Response> ApiDoor::Desks::answer(const Operation& operation, const Entry& entry,
                                               const http::Request& request) {
+  auto query = TRY(request.query());
   Call call{.request = request,
             .caller = {},
             .scope = ra::Scope::of({}),
-            .query = TRY(request.query()),
+            .query = std::move(query),
             .body = {}};
   if (operation.needs_key) {
     call.caller = TRY(authenticate(request, uses_.api_keys));
