@@ -15,7 +15,7 @@ inline constexpr ErrorKind kIssuerIsRoot{
     "A root signs no end-entity certificates; choose a subordinate (AL-8, NT-137)"};
 inline constexpr ErrorKind kNoIssuerForProfile{
     "no_issuer_for_profile", ErrorClass::rejected,
-    "No enabled issuer serves this profile; make one with `chancery hierarchy create`"};
+    "No enabled issuer serves this profile; make one with `chancery hierarchy create-subordinate`"};
 inline constexpr ErrorKind kIssuerNameMalformed{
     "issuer_name_malformed", ErrorClass::bad_input,
     "An issuer's name has 1 to 40 characters of a-z, 0-9 and '-'; it becomes part of URLs"};

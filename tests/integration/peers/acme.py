@@ -67,7 +67,7 @@ class Http:
                 connection.request(method, target, body, {"User-Agent": USER_AGENT, **(headers or {})})
                 answer = connection.getresponse()
                 return Answer(answer.status, answer.headers, answer.read())
-            except (http.client.BadStatusLine, ConnectionError):
+            except (http.client.BadStatusLine, ConnectionError, ssl.SSLEOFError):
                 self._connections.pop(parts.netloc).close()
                 if fresh or attempt == 2:
                     raise
