@@ -20,18 +20,6 @@ namespace json = boost::json;
 
 constexpr std::int64_t kStep = 500;  // leaves read at a time when most do not match
 
-std::string_view to_text(audit::Outcome outcome) {
-  switch (outcome) {
-    case audit::Outcome::done:
-      return "done";
-    case audit::Outcome::refused:
-      return "refused";
-    case audit::Outcome::failed:
-      return "failed";
-  }
-  return "";
-}
-
 /// What the record holds is an object; anything else could only be a damaged one.
 json::object details_of(const audit::Record& record) {
   boost::system::error_code error;

@@ -40,18 +40,6 @@ json::object issuer_json(const ca::LoadedIssuer& issuer, const ca::PublicUrls& u
 
 }  // namespace
 
-std::string_view to_text(model::IssuerState state) {
-  switch (state) {
-    case model::IssuerState::enabled:
-      return "enabled";
-    case model::IssuerState::disabled:
-      return "disabled";
-    case model::IssuerState::retired:
-      return "retired";
-  }
-  return "";
-}
-
 Result<http::Response> Issuers::list(const Call& /*call*/) const {
   json::array items;
   for (const auto& issuer : issuers_.list()) {

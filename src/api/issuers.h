@@ -28,7 +28,4 @@ class Issuers final {
   const Clock& clock_;
 };
 
-/// "enabled", "disabled", "retired".
-[[nodiscard]] std::string_view to_text(model::IssuerState state);
-
 }  // namespace chancery::api

@@ -11,22 +11,10 @@
 namespace chancery::app {
 namespace {
 
-std::string_view state_text(model::IssuerState state) {
-  switch (state) {
-    case model::IssuerState::enabled:
-      return "enabled";
-    case model::IssuerState::disabled:
-      return "disabled";
-    case model::IssuerState::retired:
-      return "retired";
-  }
-  return "unknown";
-}
-
 Result<model::IssuerState> parse_state(const std::string& text) {
   using enum model::IssuerState;
   for (const auto state : {enabled, disabled, retired}) {
-    if (text == state_text(state)) {
+    if (text == to_text(state)) {
       return state;
     }
   }
@@ -40,7 +28,7 @@ boost::json::object issuer_json(const ca::IssuerPtr& issuer) {
                              {"name", record.name},
                              {"kind", issuer->is_root() ? "root" : "subordinate"},
                              {"hierarchy", record.purpose},
-                             {"state", state_text(record.state)},
+                             {"state", to_text(record.state)},
                              {"subject", record.subject},
                              {"key", crypto::display_name(issuer->public_key().spec())},
                              {"not_after", to_rfc3339(record.not_after)},
@@ -54,7 +42,7 @@ boost::json::object issuer_json(const ca::IssuerPtr& issuer) {
 std::string issuer_line(const ca::IssuerPtr& issuer) {
   const auto& record = issuer->record();
   return fmt::format("{:<16} {:<8} {:<12} {:<9} {:<12} until {}  {}", record.name, record.purpose,
-                     issuer->is_root() ? "root" : "subordinate", state_text(record.state),
+                     issuer->is_root() ? "root" : "subordinate", to_text(record.state),
                      crypto::display_name(issuer->public_key().spec()),
                      to_rfc3339(record.not_after).substr(0, 10), record.subject);
 }

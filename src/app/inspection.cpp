@@ -15,18 +15,6 @@
 namespace chancery::app {
 namespace {
 
-std::string_view outcome_text(audit::Outcome outcome) {
-  switch (outcome) {
-    case audit::Outcome::done:
-      return "done";
-    case audit::Outcome::refused:
-      return "refused";
-    case audit::Outcome::failed:
-      return "failed";
-  }
-  return "unknown";
-}
-
 boost::json::object leaf_json(const audit::Leaf& leaf) {
   boost::system::error_code malformed;
   auto details = boost::json::parse(leaf.record.details, malformed);
@@ -35,15 +23,14 @@ boost::json::object leaf_json(const audit::Leaf& leaf) {
           {"kind", leaf.record.kind},
           {"actor", leaf.record.actor},
           {"subject", leaf.record.subject},
-          {"outcome", outcome_text(leaf.record.outcome)},
+          {"outcome", to_text(leaf.record.outcome)},
           {"details", malformed ? boost::json::value(leaf.record.details) : std::move(details)}};
 }
 
 std::string leaf_line(const audit::Leaf& leaf) {
   return fmt::format("{:>8} {}  {:<26} {:<8} {:<24} {} {}", leaf.index,
-                     to_rfc3339(leaf.record.time), leaf.record.kind,
-                     outcome_text(leaf.record.outcome), leaf.record.actor, leaf.record.subject,
-                     leaf.record.details);
+                     to_rfc3339(leaf.record.time), leaf.record.kind, to_text(leaf.record.outcome),
+                     leaf.record.actor, leaf.record.subject, leaf.record.details);
 }
 
 std::string report_text(const audit::VerifyReport& report) {

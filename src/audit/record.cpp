@@ -58,6 +58,18 @@ class Fields final {
 
 }  // namespace
 
+std::string_view to_text(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::done:
+      return "done";
+    case Outcome::refused:
+      return "refused";
+    case Outcome::failed:
+      return "failed";
+  }
+  return "unknown";
+}
+
 Bytes encode(const Record& record) {
   Bytes out;
   out.reserve(17 + record.kind.size() + record.actor.size() + record.subject.size() +

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/bytes.h"
 #include "base/result.h"
@@ -11,6 +12,9 @@
 namespace chancery::audit {
 
 enum class Outcome : std::uint8_t { done = 1, refused = 2, failed = 3 };
+
+/// "done", "refused", "failed".
+[[nodiscard]] std::string_view to_text(Outcome outcome);
 
 /// Who did what to what, when, and on which grounds. Never holds a secret.
 struct Record {

@@ -84,19 +84,6 @@ Result<Bytes> decode64(std::string_view digits, const DigitTable& table) {
   return out;
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') {
-    return c - '0';
-  }
-  if (c >= 'a' && c <= 'f') {
-    return c - 'a' + 10;
-  }
-  if (c >= 'A' && c <= 'F') {
-    return c - 'A' + 10;
-  }
-  return -1;
-}
-
 constexpr std::string_view kBegin = "-----BEGIN ";
 constexpr std::string_view kEnd = "-----END ";
 constexpr std::string_view kDashes = "-----";
@@ -114,6 +101,19 @@ std::string to_hex(BytesView bytes) {
   return out;
 }
 
+int hex_value(char digit) {
+  if (digit >= '0' && digit <= '9') {
+    return digit - '0';
+  }
+  if (digit >= 'a' && digit <= 'f') {
+    return digit - 'a' + 10;
+  }
+  if (digit >= 'A' && digit <= 'F') {
+    return digit - 'A' + 10;
+  }
+  return -1;
+}
+
 Result<Bytes> from_hex(std::string_view text) {
   Bytes out;
   out.reserve(text.size() / 2);
@@ -121,8 +121,8 @@ Result<Bytes> from_hex(std::string_view text) {
     if (text[i] == ':' && !out.empty()) {
       ++i;
     }
-    const int high = i < text.size() ? hex_digit(text[i]) : -1;
-    const int low = i + 1 < text.size() ? hex_digit(text[i + 1]) : -1;
+    const int high = i < text.size() ? hex_value(text[i]) : -1;
+    const int low = i + 1 < text.size() ? hex_value(text[i + 1]) : -1;
     if (high < 0 || low < 0) {
       return fail(kHexMalformed, "position", std::to_string(i));
     }

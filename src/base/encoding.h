@@ -13,6 +13,9 @@ namespace chancery {
 /// Lower-case hexadecimal, two digits a byte, no separators.
 [[nodiscard]] std::string to_hex(BytesView bytes);
 
+/// 0 to 15 for a hexadecimal digit of either case, -1 for any other character.
+[[nodiscard]] int hex_value(char digit);
+
 /// Accepts both cases and ':' between bytes (as OpenSSL prints serials).
 [[nodiscard]] Result<Bytes> from_hex(std::string_view text);
 

@@ -40,16 +40,4 @@ audit::Record issuer_record(const model::Issuer& issuer, std::string_view kind, 
           boost::json::serialize(details)};
 }
 
-std::string_view to_text(model::IssuerState state) {
-  switch (state) {
-    case model::IssuerState::enabled:
-      return "enabled";
-    case model::IssuerState::disabled:
-      return "disabled";
-    case model::IssuerState::retired:
-      return "retired";
-  }
-  return "unknown";
-}
-
 }  // namespace chancery::ca

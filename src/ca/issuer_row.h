@@ -18,7 +18,4 @@ namespace chancery::ca {
 [[nodiscard]] audit::Record issuer_record(const model::Issuer& issuer, std::string_view kind,
                                           std::string actor, Time now);
 
-/// "enabled", "disabled", "retired".
-[[nodiscard]] std::string_view to_text(model::IssuerState state);
-
 }  // namespace chancery::ca

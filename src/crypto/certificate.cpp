@@ -12,14 +12,7 @@ Result<OwnedCertificate> load_certificate(BytesView der, const ErrorKind& kind) 
 }
 
 Result<Bytes> certificate_der(const X509* certificate) {
-  std::uint8_t* der = nullptr;
-  const int size = i2d_X509(certificate, &der);
-  if (size <= 0) {
-    return openssl_fail();
-  }
-  Bytes out(der, der + size);
-  OPENSSL_free(der);
-  return out;
+  return der_of(i2d_X509, certificate);
 }
 
 }  // namespace chancery::crypto

@@ -51,6 +51,19 @@ using OwnedCertificate = Owned<X509, X509_free>;
 /// What was written into a memory BIO, borrowed until the BIO is used again or freed.
 [[nodiscard]] BytesView bio_content(BIO* bio);
 
+/// What one of OpenSSL's i2d functions makes of an object: `der_of(i2d_X509, certificate)`.
+template <class T>
+[[nodiscard]] Result<Bytes> der_of(int (*encode)(const T*, unsigned char**), const T* object) {
+  unsigned char* der = nullptr;
+  const int size = encode(object, &der);
+  if (size <= 0) {
+    return openssl_fail();
+  }
+  Bytes out(der, der + size);
+  OPENSSL_free(der);
+  return out;
+}
+
 /// A memory BIO whose memory is wiped when freed.
 [[nodiscard]] OwnedBio secure_bio();
 

@@ -59,14 +59,7 @@ Result<Bytes> pkcs12(const PrivateKey& key, BytesView leaf_der, std::span<const 
                               md_of(HashAlgorithm::sha256)) != 1) {
     return openssl_fail();
   }
-  std::uint8_t* der = nullptr;
-  const int size = i2d_PKCS12(file.get(), &der);
-  if (size <= 0) {
-    return openssl_fail();
-  }
-  Bytes out(der, der + size);
-  OPENSSL_free(der);
-  return out;
+  return der_of(i2d_PKCS12, static_cast<const PKCS12*>(file.get()));
 }
 
 }  // namespace chancery::crypto

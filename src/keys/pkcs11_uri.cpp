@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "base/encoding.h"
 #include "keys/errors.h"
 
 namespace chancery::keys {
@@ -12,19 +13,6 @@ namespace {
 constexpr std::string_view kScheme = "pkcs11:";
 constexpr std::size_t kMaxLength = 1024;
 
-std::optional<int> hex_digit(char c) {
-  if (c >= '0' && c <= '9') {
-    return c - '0';
-  }
-  if (c >= 'a' && c <= 'f') {
-    return c - 'a' + 10;
-  }
-  if (c >= 'A' && c <= 'F') {
-    return c - 'A' + 10;
-  }
-  return std::nullopt;
-}
-
 std::optional<std::string> percent_decode(std::string_view text) {
   std::string out;
   for (std::size_t i = 0; i < text.size(); ++i) {
@@ -32,12 +20,12 @@ std::optional<std::string> percent_decode(std::string_view text) {
       out.push_back(text[i]);
       continue;
     }
-    const auto high = i + 2 < text.size() ? hex_digit(text[i + 1]) : std::nullopt;
-    const auto low = high ? hex_digit(text[i + 2]) : std::nullopt;
-    if (!low) {
+    const int high = i + 2 < text.size() ? hex_value(text[i + 1]) : -1;
+    const int low = i + 2 < text.size() ? hex_value(text[i + 2]) : -1;
+    if (high < 0 || low < 0) {
       return std::nullopt;
     }
-    out.push_back(static_cast<char>(*high * 16 + *low));
+    out.push_back(static_cast<char>(high * 16 + low));
     i += 2;
   }
   return out;

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/bytes.h"
 #include "base/time.h"
@@ -13,6 +14,9 @@ namespace chancery::model {
 
 /// What an issuer may still do. Retired issuers sign CRLs and OCSP answers, never certificates.
 enum class IssuerState : std::uint8_t { enabled = 1, disabled = 2, retired = 3 };
+
+/// "enabled", "disabled", "retired"; "unknown" for what a damaged row may hold.
+[[nodiscard]] std::string_view to_text(IssuerState state);
 
 struct Issuer {
   IssuerId id;

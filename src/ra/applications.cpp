@@ -28,10 +28,6 @@ using store::AuthorizationRepository;
 using store::Transaction;
 namespace json = boost::json;
 
-std::string subject_of(const Application& application) {
-  return "application:" + to_text(application.id);
-}
-
 std::string details_of(const Application& application) {
   json::array names;
   for (const auto& name : application.identifiers) {
@@ -193,7 +189,7 @@ Result<ApplicationView> Applications::store(Transaction& tx, const Checked& chec
     TRY(office_.queue().add(
         tx, {std::string(kIssueJob), to_text(application.id), application.created, {}}));
   }
-  TRY(office_.record(tx, "application.filed", request.actor, subject_of(application),
+  TRY(office_.record(tx, "application.filed", request.actor, subject_of(application.id),
                      audit::Outcome::done, details_of(application)));
   return view;
 }
@@ -305,8 +301,8 @@ Result<ApplicationView> Applications::cancel(Scope scope, model::ApplicationId i
     for (const auto authorization : found->authorizations) {
       TRY(office_.queue().cancel(tx, kValidateJob, to_text(authorization)));
     }
-    TRY(office_.record(tx, "application.cancelled", actor, subject_of(*found), audit::Outcome::done,
-                       details_of(*found)));
+    TRY(office_.record(tx, "application.cancelled", actor, subject_of(found->id),
+                       audit::Outcome::done, details_of(*found)));
     return *std::move(found);
   };
   view.application = TRY(office_.database().write(unit));

@@ -34,10 +34,6 @@ constexpr Duration kRetry = std::chrono::seconds(30);
 constexpr Duration kTakeOver =
     std::chrono::minutes(1);  // after this the job does what a crash left
 
-std::string subject_of(const Application& application) {
-  return "application:" + to_text(application.id);
-}
-
 va::Method va_method(model::ValidationMethod method) {
   switch (method) {
     case model::ValidationMethod::http_01:
@@ -221,7 +217,7 @@ Result<Application> Fulfilment::refuse(const Application& application,
     found->csr = application.csr;
     found->refusals = refusals;
     TRY(ApplicationRepository::update(tx, *found));
-    TRY(office_.record(tx, "application.refused", "system", subject_of(*found),
+    TRY(office_.record(tx, "application.refused", "system", subject_of(found->id),
                        audit::Outcome::refused, details_of(*found)));
     return *std::move(found);
   });

@@ -45,6 +45,11 @@ struct Equipment {
   IdSource& ids;
 };
 
+/// What an audit record names an application by.
+[[nodiscard]] inline std::string subject_of(model::ApplicationId id) {
+  return "application:" + to_text(id);
+}
+
 class Office final {
  public:
   Office(Equipment equipment, Settings settings)

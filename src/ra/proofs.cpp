@@ -303,9 +303,8 @@ Result<void> Proofs::end(Transaction& tx, Authorization& authorization, Authoriz
     application->refusals.back().identifier = "dns:" + identifier_text(authorization);
   }
   TRY(ApplicationRepository::update(tx, *application));
-  return office_.record(tx, "application.timed_out", "system",
-                        "application:" + to_text(application->id), audit::Outcome::refused,
-                        details_of(authorization));
+  return office_.record(tx, "application.timed_out", "system", subject_of(application->id),
+                        audit::Outcome::refused, details_of(authorization));
 }
 
 /// NC-29, NC-30: with the last proof, and only then, the certificate is made, at once.
