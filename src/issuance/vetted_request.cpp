@@ -38,8 +38,8 @@ Result<GeneralName> vet_ip(const GeneralName& name, const policy::NameRules& rul
 Result<GeneralName> vet_email(const GeneralName& name, const policy::NameRules& rules, Time at) {
   const std::string_view text = name.text();
   const auto sign = text.rfind('@');
-  if (sign == std::string_view::npos || sign > kMaxLocalPart ||
-      !is_printable(text.substr(0, sign))) {
+  const bool has_local_part = sign <= kMaxLocalPart;  // npos is beyond it
+  if (!has_local_part || !is_printable(text.substr(0, sign))) {
     return fail(kEmailMalformed, "name", std::string(text));
   }
   const auto domain = x509::DnsName::parse(text.substr(sign + 1));

@@ -14,8 +14,10 @@
 
 // There when the leak sanitizer is.
 extern "C" {
+// NOLINTBEGIN(bugprone-reserved-identifier): the sanitizer's own names
 void __lsan_disable() __attribute__((weak));
 void __lsan_enable() __attribute__((weak));
+// NOLINTEND(bugprone-reserved-identifier)
 }
 
 namespace chancery::keys {

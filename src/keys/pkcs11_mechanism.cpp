@@ -8,7 +8,6 @@
 namespace chancery::keys {
 namespace {
 
-using crypto::HashAlgorithm;
 using crypto::SignatureAlgorithm;
 
 // RFC 8017 section 9.2, note 1: DER of DigestInfo up to the digest.

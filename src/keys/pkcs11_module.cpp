@@ -54,7 +54,7 @@ Result<std::shared_ptr<Pkcs11Module>> Pkcs11Module::load(const std::filesystem::
     return module;
   }
   CK_FUNCTION_LIST* const functions = TRY(load_functions(canonical));
-  const std::shared_ptr<Pkcs11Module> module(new Pkcs11Module(functions));
+  std::shared_ptr<Pkcs11Module> module(new Pkcs11Module(functions));
   known = module;
   return module;
 }

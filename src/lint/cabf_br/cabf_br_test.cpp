@@ -20,7 +20,7 @@ void at(Sample& s, Seconds time) {
 }
 
 std::vector<Case> names_and_subject_cases() {
-  using namespace cabf_br;
+  using namespace cabf_br;  // NOLINT(google-build-using-namespace): this folder's names
   return {
       {&kSanPresent, tls_leaf(), [](Sample& s) { s.drop(x509::kSubjectAltName); }},
       {&kSanKinds, tls_leaf(),
@@ -92,7 +92,7 @@ std::vector<Case> names_and_subject_cases() {
 }
 
 std::vector<Case> time_serial_and_key_cases() {
-  using namespace cabf_br;
+  using namespace cabf_br;  // NOLINT(google-build-using-namespace): this folder's names
   return {
       {&kValidityDays, tls_leaf(), [](Sample& s) { live(s, 201); }},
       {&kValidityDays, tls_leaf(),
@@ -149,7 +149,7 @@ std::vector<Case> time_serial_and_key_cases() {
 }
 
 std::vector<Case> extension_cases() {
-  using namespace cabf_br;
+  using namespace cabf_br;  // NOLINT(google-build-using-namespace): this folder's names
   const Oid ov{2, 23, 140, 1, 2, 2};
   return {
       {&kEkuServerAuth, tls_leaf(),

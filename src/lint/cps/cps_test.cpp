@@ -16,7 +16,7 @@ std::vector<SampleGeneralName> many_names(int count) {
 }
 
 std::vector<Case> cases() {
-  using namespace cps;
+  using namespace cps;  // NOLINT(google-build-using-namespace): this folder's names
   return {
       {&kSerial126Bits, tls_leaf(), [](Sample& s) { s.serial = Bytes(15, 1); }},
       {&kNotBeyondIssuer, private_leaf(),

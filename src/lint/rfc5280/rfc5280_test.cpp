@@ -10,7 +10,7 @@ namespace {
 using namespace std::string_literals;
 
 std::vector<Case> cases() {
-  using namespace rfc5280;
+  using namespace rfc5280;  // NOLINT(google-build-using-namespace): this folder's names
   return {
       {&kVersion3, tls_leaf(), [](Sample& s) { s.version = -1; }},
       {&kVersion3, tls_leaf(), [](Sample& s) { s.version = 1; }},

@@ -22,7 +22,7 @@ void add_client_auth(Sample& s) {
 }
 
 std::vector<Case> cases() {
-  using namespace root_program;
+  using namespace root_program;  // NOLINT(google-build-using-namespace): this folder's names
   return {
       {&kChromeLeafServerAuthOnly, leaf_of_2027(), add_client_auth},
       {&kChromeCaServerAuthOnly, subordinate_ca(), add_client_auth},

@@ -51,14 +51,15 @@ inline SampleAttribute attribute(const Oid& type, std::string value) {
 inline Bytes encode_name(const SampleName& name) {
   return encode([&](Writer& w) {
     w.sequence([&] {
-      for (std::size_t i = 0; i < name.size(); ++i) {
+      for (std::size_t i = 0; i < name.size();) {
         w.set([&] {
           do {
             w.sequence([&] {
               w.oid(name[i].type);
               w.primitive(name[i].tag, as_bytes(name[i].value));
             });
-          } while (i + 1 < name.size() && name[i + 1].same_rdn && ++i > 0);
+            ++i;
+          } while (i < name.size() && name[i].same_rdn);
         });
       }
     });
