@@ -59,6 +59,14 @@ void print_issuer(const Common& common, const ca::IssuerPtr& issuer) {
   common.output().print(issuer_json(issuer), issuer_line(issuer));
 }
 
+/// Its first lists are there before its first certificate names them.
+Result<void> introduce(const Common& common, Installation& installation,
+                       const ca::IssuerPtr& issuer) {
+  (void)TRY(installation.publisher.publish_due());
+  print_issuer(common, issuer);
+  return {};
+}
+
 }  // namespace
 
 Result<void> create_root(const Common& common, const CreateRoot& order) {
@@ -66,13 +74,13 @@ Result<void> create_root(const Common& common, const CreateRoot& order) {
   auto installation = TRY(CommandInstallation::open(common));
   auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
   const auto key = TRY(crypto::parse_key_spec(order.key));
-  print_issuer(common, TRY(installation->hierarchy.create_root({.name = order.name,
-                                                                .purpose = order.purpose,
-                                                                .subject = std::move(subject),
-                                                                .key = key,
-                                                                .days = order.days,
-                                                                .actor = command_actor()})));
-  return {};
+  const auto made = TRY(installation->hierarchy.create_root({.name = order.name,
+                                                             .purpose = order.purpose,
+                                                             .subject = std::move(subject),
+                                                             .key = key,
+                                                             .days = order.days,
+                                                             .actor = command_actor()}));
+  return introduce(common, *installation, made);
 }
 
 Result<void> create_subordinate(const Common& common, const CreateSubordinate& order) {
@@ -80,15 +88,14 @@ Result<void> create_subordinate(const Common& common, const CreateSubordinate& o
   const auto parent = TRY(installation->issuers.by_name(order.parent));
   auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
   const auto key = TRY(crypto::parse_key_spec(order.key));
-  print_issuer(common,
-               TRY(installation->hierarchy.create_subordinate({.name = order.name,
-                                                               .parent = parent->record().id,
-                                                               .subject = std::move(subject),
-                                                               .key = key,
-                                                               .days = order.days,
-                                                               .crl_shards = order.crl_shards,
-                                                               .actor = command_actor()})));
-  return {};
+  const auto made = TRY(installation->hierarchy.create_subordinate({.name = order.name,
+                                                                    .parent = parent->record().id,
+                                                                    .subject = std::move(subject),
+                                                                    .key = key,
+                                                                    .days = order.days,
+                                                                    .crl_shards = order.crl_shards,
+                                                                    .actor = command_actor()}));
+  return introduce(common, *installation, made);
 }
 
 Result<void> import_issuer(const Common& common, const ImportIssuer& order) {
@@ -102,12 +109,12 @@ Result<void> import_issuer(const Common& common, const ImportIssuer& order) {
   auto key = TRY(
       crypto::PrivateKey::from_pem(key_text.reveal_text(), passphrase ? &*passphrase : nullptr));
   auto installation = TRY(CommandInstallation::open(common));
-  print_issuer(common, TRY(installation->hierarchy.import_issuer({.name = order.name,
-                                                                  .purpose = order.purpose,
-                                                                  .certificate_pem = certificate,
-                                                                  .key = std::move(key),
-                                                                  .actor = command_actor()})));
-  return {};
+  const auto made = TRY(installation->hierarchy.import_issuer({.name = order.name,
+                                                               .purpose = order.purpose,
+                                                               .certificate_pem = certificate,
+                                                               .key = std::move(key),
+                                                               .actor = command_actor()}));
+  return introduce(common, *installation, made);
 }
 
 Result<void> set_issuer_state(const Common& common, const SetIssuerState& order) {
