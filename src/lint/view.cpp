@@ -134,8 +134,8 @@ Result<std::vector<AccessView>> read_access(Reader in) {
   while (!in.at_end()) {
     Reader description = TRY(in.sequence());
     const Oid method = TRY(description.oid());
-    auto location = TRY(read_general_name(description));
-    descriptions.push_back({method, std::move(location)});
+    const auto location = TRY(read_general_name(description));
+    descriptions.push_back({method, location});
     TRY(description.expect_end());
   }
   return descriptions;

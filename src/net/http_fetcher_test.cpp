@@ -116,8 +116,8 @@ TEST(HttpFetcher, TellsASilentServerFromOneThatIsNotThere) {
 }
 
 TEST(HttpFetcher, WhatIsNotHttpIsAFailureNotABody) {
-  for (const std::string garbage : {"SSH-2.0-OpenSSH_9\r\n", "\r\n\r\n", "HTTP/1.1 abc\r\n\r\n"}) {
-    TcpPeer peer([&](const std::string&) { return garbage; });
+  for (const char* garbage : {"SSH-2.0-OpenSSH_9\r\n", "\r\n\r\n", "HTTP/1.1 abc\r\n\r\n"}) {
+    TcpPeer peer([&](const std::string&) { return std::string(garbage); });
     const auto answer = fetch(get_from(peer));
     ASSERT_FALSE(answer) << garbage;
     EXPECT_TRUE(answer.error().is(kHttpFailed)) << answer.error().log_line();

@@ -170,7 +170,7 @@ class RcodeServer {
  public:
   explicit RcodeServer(std::optional<int> rcode) : rcode_(rcode) {
     const auto where = to_socket_address({Address::parse("127.0.0.1").value(), 0});
-    ::bind(socket_.fd(), where.get(), where.length);
+    EXPECT_EQ(::bind(socket_.fd(), where.get(), where.length), 0);
     sockaddr_storage bound{};
     socklen_t size = sizeof bound;
     ::getsockname(socket_.fd(), reinterpret_cast<sockaddr*>(&bound), &size);

@@ -13,7 +13,6 @@ using namespace std::chrono_literals;
 using crypto::HashAlgorithm;
 using std::chrono::days;
 using testing::HasSubstr;
-using testing::SizeIs;
 using x509::CertStatus;
 using x509::OcspResponse;
 using x509::OcspStatus;

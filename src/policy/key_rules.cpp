@@ -11,7 +11,6 @@
 namespace chancery::policy {
 namespace {
 
-using crypto::KeySpec;
 using crypto::KeyType;
 using crypto::PublicKey;
 

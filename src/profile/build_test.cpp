@@ -128,7 +128,7 @@ TEST(BuildTlsDv, CommonNameIsACopyOfANameOrLeftOut) {
           kNow)
           .value();
   const std::string long_name = std::string(60, 'a') + ".example.com";
-  const auto common_name = [&](Content content) {
+  const auto common_name = [&](const Content& content) {
     const auto tbs = build(kTlsDv, content, catalogue).value();
     return std::string(tbs.subject.find(x509::kCommonName).value_or("-"));
   };
@@ -234,7 +234,7 @@ TEST(BuildPrivateClient, HoldsMailboxesAndUrisAndNeverServersNames) {
 }
 
 TEST(BuildSubject, FillerAndOverlongTextsAreRefused) {
-  const auto with_organization = [](std::string value) {
+  const auto with_organization = [](const std::string& value) {
     return refusal(build(kPrivateServer, {.key = p256(),
                                           .names = {dns("a.corp")},
                                           .subject = {attribute(x509::kOrganization, value)}}));
@@ -252,7 +252,7 @@ TEST(BuildSubject, FillerAndOverlongTextsAreRefused) {
 }
 
 TEST(BuildSubject, ACountryIsTwoCapitalLetters) {
-  const auto with_country = [](std::string value) {
+  const auto with_country = [](const std::string& value) {
     return refusal(build(
         kPrivateServer,
         {.key = p256(), .names = {dns("a.corp")}, .subject = {attribute(x509::kCountry, value)}}));
