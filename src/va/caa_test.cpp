@@ -122,7 +122,7 @@ class ScriptedResolver final : public net::Resolver {
                                net::Deadline) override {
     const auto key = std::string(net::to_text(type)) + " " + name.text();
     asked.push_back(key);
-    const net::DnsAnswer absent{name, type, net::Outcome::no_data, Security::secure, {}, {}, 60s};
+    net::DnsAnswer absent{name, type, net::Outcome::no_data, Security::secure, {}, {}, 60s};
     auto& steps = script[key];
     if (steps.empty()) {
       return absent;
@@ -143,7 +143,7 @@ class ScriptedResolver final : public net::Resolver {
 ScriptedResolver::Step fails(const ErrorKind& kind) {
   return [&kind](const net::DnsAnswer&) -> Result<net::DnsAnswer> { return fail(kind); };
 }
-ScriptedResolver::Step absent(Security security, std::vector<std::string> aliases = {}) {
+ScriptedResolver::Step absent(Security security, const std::vector<std::string>& aliases = {}) {
   return [=](net::DnsAnswer answer) -> Result<net::DnsAnswer> {
     answer.security = security;
     answer.aliases = aliases;
@@ -151,7 +151,7 @@ ScriptedResolver::Step absent(Security security, std::vector<std::string> aliase
   };
 }
 // `rdata` as on the wire: flags, tag length, tag, value.
-ScriptedResolver::Step record(std::string rdata) {
+ScriptedResolver::Step record(const std::string& rdata) {
   return [=](net::DnsAnswer answer) -> Result<net::DnsAnswer> {
     answer.outcome = net::Outcome::data;
     answer.rdata = {to_bytes(rdata)};
