@@ -7,6 +7,7 @@
 
 #include "base/id.h"
 #include "crypto/hash.h"
+#include "model/new_serial.h"
 #include "store/certificate_repository.h"
 #include "store/database.h"
 #include "store/issuer_repository.h"
@@ -17,7 +18,6 @@ namespace {
 using namespace std::chrono_literals;
 namespace model = chancery::model;
 namespace store = chancery::store;
-namespace x509 = chancery::x509;
 
 constexpr int kPerCommit = 2000;
 constexpr std::size_t kDerSize = 620;  // a P-256 private-server certificate
@@ -32,7 +32,7 @@ struct Seeder {
     model::IssuedCertificate row;
     row.id = ids.next<model::CertificateId>();
     row.issuer = issuer.id;
-    row.serial = x509::Serial::random(random);
+    row.serial = chancery::model::new_serial(clock.now(), random);
     row.profile = "private-server";
     row.not_before = clock.now();
     row.not_after = clock.now() + std::chrono::days(90) + std::chrono::minutes(number % 100000);
@@ -48,7 +48,7 @@ struct Seeder {
     wish.serial = row.serial;
     wish.certificate = row.id;
     wish.revoked_at = clock.now();
-    wish.reason = x509::RevocationReason::superseded;
+    wish.reason = chancery::x509::RevocationReason::superseded;
     wish.certificate_expires = row.not_after;
     wish.change = ids.next_value();
     return wish;

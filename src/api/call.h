@@ -25,4 +25,10 @@ struct Call {
 /// What an operation does. May block: it runs on a worker.
 using Action = std::function<Result<http::Response>(const Call&)>;
 
+/// Answers one call, once, from any thread. The call's request lives until then.
+using Reply = std::move_only_function<void(Result<http::Response>)>;
+
+/// What an operation begins that waits for nothing on the way: it runs on the executor.
+using AsyncAction = std::function<void(const Call&, Reply)>;
+
 }  // namespace chancery::api

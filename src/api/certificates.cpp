@@ -29,45 +29,42 @@ Result<model::CertificateId> id_of(const Call& call) {
   return parse_id<model::IssuedCertificate>(call.request.parameter("id"));
 }
 
-/// One commit holds the certificate, and of this door the sealed key and the kept answer.
-struct Extras {
-  const ManagedKeys& keys;
-  std::optional<Secret> pkcs8;
-  std::optional<Once> once;
-  bool is_claimed = false;                ///< the key is this request's, to keep or to give back
-  std::optional<http::Response> earlier;  ///< another request with the same key was quicker
-  std::string body;
-};
-
-ca::AlongsideIssuance alongside_of(
-    Extras& extras, std::function<std::string(const model::IssuedCertificate&)> show) {
-  ca::AlongsideIssuance alongside;
-  if (extras.once) {
-    alongside.with_intent = [&extras](store::Transaction& tx) -> Result<void> {
-      extras.is_claimed = false;
-      extras.earlier = TRY(extras.once->claim(tx));
-      extras.is_claimed = !extras.earlier;
-      return extras.earlier ? fail(store::kIdempotencyInProgress) : Result<void>();
-    };
-  }
-  if (extras.once || extras.pkcs8) {
-    alongside.with_certificate = [&extras, show = std::move(show)](
-                                     store::Transaction& tx,
-                                     const model::IssuedCertificate& certificate) -> Result<void> {
-      if (extras.pkcs8) {
-        TRY(extras.keys.keep(tx, certificate.id, *extras.pkcs8));
-      }
-      if (extras.once) {
-        extras.body = show(certificate);
-        TRY(extras.once->keep(tx, kCreated, extras.body));
-      }
-      return {};
-    };
-  }
-  return alongside;
-}
-
 }  // namespace
+
+/// One request on its way. Its last commit holds the certificate, and of this door the sealed key
+/// and the kept answer.
+struct Certificates::Issuance {
+  const ManagedKeys& keys;
+  Reply reply;
+  std::optional<Secret> pkcs8 = {};  ///< of a key made here
+  std::optional<Once> once = {};
+  bool is_claimed = false;  ///< the idempotency key is this request's, to keep or to give back
+  std::optional<http::Response> earlier = {};  ///< the same request was answered before
+  std::string body = {};
+
+  Result<void> take_earlier(std::optional<http::Response> answer) {
+    earlier = std::move(answer);
+    return earlier ? fail(store::kIdempotencyInProgress) : Result<void>();
+  }
+
+  Result<void> claim(store::Transaction& tx) {
+    is_claimed = false;
+    TRY(take_earlier(TRY(once->claim(tx))));
+    is_claimed = true;
+    return {};
+  }
+
+  Result<void> keep(store::Transaction& tx, const model::IssuedCertificate& certificate) {
+    if (pkcs8) {
+      TRY(keys.keep(tx, certificate.id, *pkcs8));
+    }
+    return once ? once->keep(tx, kCreated, body) : Result<void>();
+  }
+
+  void refuse(const Error& why) {
+    reply(earlier ? Result<http::Response>(*std::move(earlier)) : std::unexpected(why));
+  }
+};
 
 Result<http::Response> Certificates::search(const Call& call) const {
   const auto search = TRY(read_certificate_search(call.query, call.scope));
@@ -107,12 +104,11 @@ Result<http::Response> Certificates::show(const Call& call, model::CertificateId
     const std::string subject = TRY(x509::Certificate::parse(found->der)).subject().to_text();
     const bool managed = TRY(store::ManagedKeyRepository::exists(snapshot, id));
     const std::string chain = chain_pem(uses_.issuers, found->issuer);
-    const CertificateDetails details{
-        .der = found->der,
-        .subject = subject,
-        .has_subject = true,
-        .managed_key = managed,
-        .chain_pem = chain};
+    const CertificateDetails details{.der = found->der,
+                                     .subject = subject,
+                                     .has_subject = true,
+                                     .managed_key = managed,
+                                     .chain_pem = chain};
     std::string body;
     append_certificate(body, *found, revocation, uses_.clock.now(), &details);
     return http::respond(200, kJson, std::move(body));
@@ -133,40 +129,47 @@ std::string Certificates::answer_of(const model::IssuedCertificate& certificate,
   return body;
 }
 
-Result<http::Response> Certificates::issue(const Call& call) const {
-  Extras extras{.keys = uses_.managed_keys,
-                .pkcs8 = {},
-                .once = TRY(Once::of(call, uses_.database, uses_.clock.now())),
-                .is_claimed = false,
-                .earlier = {},
-                .body = {}};
-  if (extras.once) {
-    if (auto earlier = TRY(extras.once->earlier_answer())) {
-      return *std::move(earlier);
-    }
+Result<ca::IssueOrder> Certificates::read_order(const Call& call, Issuance& issuance) const {
+  issuance.once = TRY(Once::of(call, uses_.database, uses_.clock.now()));
+  if (issuance.once) {
+    TRY(issuance.take_earlier(TRY(issuance.once->earlier_answer())));
   }
   auto request = TRY(read_issue_request(call, uses_.profiles));
   if (request.managed_key) {
-    extras.pkcs8 = TRY(request.managed_key->to_pkcs8());
+    issuance.pkcs8 = TRY(request.managed_key->to_pkcs8());
   }
-  const bool managed = request.managed_key.has_value();
-  const auto issued = uses_.issuing.issue(std::move(request.order),
-                                          alongside_of(extras, [&](const auto& certificate) {
-                                            return answer_of(certificate, managed);
-                                          }));
-  if (extras.earlier) {
-    return *std::move(extras.earlier);
+  return std::move(request.order);
+}
+
+void Certificates::issue(const Call& call, Reply reply) const {
+  const auto issuance = std::make_shared<Issuance>(uses_.managed_keys, std::move(reply));
+  auto order = read_order(call, *issuance);
+  if (!order) {
+    issuance->refuse(order.error());
+    return;
   }
-  if (!issued) {
-    if (extras.is_claimed) {
-      extras.once->release();
-    }
-    return std::unexpected(issued.error());
+  ca::AlongsideIssuance alongside;
+  if (issuance->once) {
+    alongside.with_intent = [issuance](store::Transaction& tx) { return issuance->claim(tx); };
   }
-  if (!extras.once) {
-    extras.body = answer_of(*issued, managed);
-  }
-  return http::respond(kCreated, kJson, std::move(extras.body));
+  alongside.when_signed = [this, issuance](const model::IssuedCertificate& certificate) {
+    issuance->body = answer_of(certificate, issuance->pkcs8.has_value());
+  };
+  alongside.with_certificate = [issuance](store::Transaction& tx,
+                                          const model::IssuedCertificate& certificate) {
+    return issuance->keep(tx, certificate);
+  };
+  uses_.issuing.issue_async(
+      *std::move(order), std::move(alongside), uses_.executor,
+      [issuance](const Result<model::IssuedCertificate>& issued) {
+        if (issued) {
+          issuance->reply(http::respond(kCreated, kJson, std::move(issuance->body)));
+        } else if (issuance->is_claimed) {
+          issuance->once->release([issuance, why = issued.error()] { issuance->refuse(why); });
+        } else {
+          issuance->refuse(issued.error());
+        }
+      });
 }
 
 Result<http::Response> Certificates::revoke(const Call& call) const {

@@ -3,6 +3,7 @@
 
 #include "api/call.h"
 #include "api/managed_keys.h"
+#include "base/executor.h"
 #include "ca/issuers.h"
 #include "ca/issuing.h"
 #include "profile/catalogue.h"
@@ -23,18 +24,23 @@ class Certificates final {
     const profile::Catalogue& profiles;
     const ManagedKeys& managed_keys;
     const Clock& clock;
+    Executor& executor;  ///< of issuing
   };
   explicit Certificates(const Uses& uses) : uses_(uses) {}
 
   [[nodiscard]] Result<http::Response> search(const Call& call) const;
   [[nodiscard]] Result<http::Response> get(const Call& call) const;
-  /// The hot path: two commits, shared with the requests beside it, and no read.
-  [[nodiscard]] Result<http::Response> issue(const Call& call) const;
+  /// The hot path: two commits, shared with the requests beside it, no read, and no thread that
+  /// waits.
+  void issue(const Call& call, Reply reply) const;
   [[nodiscard]] Result<http::Response> revoke(const Call& call) const;
   [[nodiscard]] Result<http::Response> download(const Call& call) const;
   [[nodiscard]] Result<http::Response> download_pkcs12(const Call& call) const;
 
  private:
+  struct Issuance;
+
+  [[nodiscard]] Result<ca::IssueOrder> read_order(const Call& call, Issuance& issuance) const;
   [[nodiscard]] Result<model::IssuedCertificate> find(const Call& call) const;
   [[nodiscard]] Result<http::Response> show(const Call& call, model::CertificateId id) const;
   [[nodiscard]] std::string answer_of(const model::IssuedCertificate& certificate,

@@ -5,6 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <fmt/format.h>
+#include <variant>
 
 #include "api/access.h"
 #include "api/admission.h"
@@ -16,6 +17,7 @@
 #include "api/managed_keys.h"
 #include "api/pages.h"
 #include "api/status_page.h"
+#include "http/invoke.h"
 #include "http/problem.h"
 
 namespace chancery::api {
@@ -71,7 +73,8 @@ class ApiDoor::Desks final {
                        .revocations = uses.revocations,
                        .profiles = uses.profiles,
                        .managed_keys = managed_keys_,
-                       .clock = uses.clock}),
+                       .clock = uses.clock,
+                       .executor = uses.executor}),
         applications_({.database = uses.database,
                        .applications = uses.applications,
                        .profiles = uses.profiles,
@@ -88,12 +91,14 @@ class ApiDoor::Desks final {
   struct Entry {
     std::string_view operation;
     Gate gate;  ///< not looked at where the document lifts the API key
-    Action act;
+    std::variant<Action, AsyncAction> act;
   };
 
   [[nodiscard]] std::vector<Entry> entries();
-  [[nodiscard]] Result<http::Response> answer(const Operation& operation, const Entry& entry,
-                                              const http::Request& request);
+  [[nodiscard]] Result<Call> admit_call(const Operation& operation, const Gate& gate,
+                                        const http::Request& request);
+  void add(http::Router& router, Operation operation, const Gate& gate, Action act);
+  void add(http::Router& router, Operation operation, const Gate& gate, AsyncAction act);
 
   Dependencies uses_;
   Settings settings_;
@@ -109,12 +114,15 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
   const auto by = [](auto& desk, auto method) -> Action {
     return [&desk, method](const Call& call) { return (desk.*method)(call); };
   };
+  const AsyncAction issue = [this](const Call& call, Reply reply) {
+    certificates_.issue(call, std::move(reply));
+  };
   using C = Certificates;
   using A = Applications;
   // clang-format off
   return {
       {"searchCertificates", kReadCertificates, by(certificates_, &C::search)},
-      {"issueCertificate", {issue_certificates}, by(certificates_, &C::issue)},
+      {"issueCertificate", {issue_certificates}, issue},
       {"getCertificate", kReadCertificates, by(certificates_, &C::get)},
       {"downloadCertificate", kReadCertificates, by(certificates_, &C::download)},
       // Reading a certificate is not holding its key: only who may issue may fetch that.
@@ -139,8 +147,8 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
   // clang-format on
 }
 
-Result<http::Response> ApiDoor::Desks::answer(const Operation& operation, const Entry& entry,
-                                              const http::Request& request) {
+Result<Call> ApiDoor::Desks::admit_call(const Operation& operation, const Gate& gate,
+                                        const http::Request& request) {
   auto query = TRY(request.query());
   Call call{.request = request,
             .caller = {},
@@ -149,11 +157,52 @@ Result<http::Response> ApiDoor::Desks::answer(const Operation& operation, const 
             .body = {}};
   if (operation.needs_key) {
     call.caller = TRY(authenticate(request, uses_.api_keys));
-    call.scope = TRY(admit(call.caller, entry.gate));
+    call.scope = TRY(admit(call.caller, gate));
   }
   TRY(operation.check_query(call.query));
   call.body = TRY(operation.read_body(request));
-  return entry.act(call);
+  return call;
+}
+
+void ApiDoor::Desks::add(http::Router& router, Operation operation, const Gate& gate, Action act) {
+  const http::RouteOptions options{.max_body = operation.body ? kMaxBody : 0};
+  const std::string path = operation.path;
+  const http::Method method = operation.method;
+  router.add(
+      method, path,
+      [this, operation = std::move(operation), gate,
+       act = std::move(act)](const http::Request& request) {
+        const auto call = admit_call(operation, gate, request);
+        auto answer = call ? act(*call) : std::unexpected(call.error());
+        return answer ? *std::move(answer) : http::problem(answer.error(), request);
+      },
+      options);
+}
+
+void ApiDoor::Desks::add(http::Router& router, Operation operation, const Gate& gate,
+                         AsyncAction act) {
+  const http::RouteOptions options{.run_on = http::RunOn::io_thread,
+                                   .max_body = operation.body ? kMaxBody : 0};
+  const std::string path = operation.path;
+  const http::Method method = operation.method;
+  const auto begin = std::make_shared<const http::AsyncHandler>(
+      [this, operation = std::move(operation), gate, act = std::move(act)](
+          const http::Request& request, const http::Responder& responder) {
+        const auto call = admit_call(operation, gate, request);
+        Reply reply = [responder](Result<http::Response> answer) {
+          responder.send(answer ? *std::move(answer)
+                                : http::problem(answer.error(), responder.request()));
+        };
+        call ? act(*call, std::move(reply)) : reply(std::unexpected(call.error()));
+      });
+  router.add_async(
+      method, path,
+      [this, begin](const http::Request&, http::Responder responder) {
+        uses_.executor.post([begin, responder = std::move(responder)] {
+          http::run_handler(*begin, responder.request(), responder);
+        });
+      },
+      options);
 }
 
 void ApiDoor::Desks::add_operations(http::Router& router) {
@@ -163,17 +212,8 @@ void ApiDoor::Desks::add_operations(http::Router& router) {
     if (entry == left.end()) {
       end_process("the document has an operation that nobody answers", operation.id);
     }
-    const http::RouteOptions options{.max_body = operation.body ? kMaxBody : 0};
-    const std::string path = operation.path;
-    const http::Method method = operation.method;
-    router.add(
-        method, path,
-        [this, operation = std::move(operation),
-         entry = std::move(*entry)](const http::Request& request) {
-          auto response = answer(operation, entry, request);
-          return response ? *std::move(response) : http::problem(response.error(), request);
-        },
-        options);
+    std::visit([&](auto& act) { add(router, std::move(operation), entry->gate, std::move(act)); },
+               entry->act);
     left.erase(entry);
   }
   if (!left.empty()) {

@@ -7,6 +7,7 @@
 
 #include "api/audit_records.h"
 #include "audit/log.h"
+#include "base/executor.h"
 #include "base/random.h"
 #include "base/time.h"
 #include "ca/issuers.h"
@@ -41,6 +42,7 @@ struct Dependencies {
   const crypto::SealingKey& managed_keys;
   const Clock& clock;
   Random& random;
+  Executor& executor;  ///< for operations that never wait
 };
 
 struct Settings {

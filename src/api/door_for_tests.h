@@ -13,6 +13,7 @@
 #include "api/door.h"
 #include "api/pages.h"
 #include "base/encoding.h"
+#include "base/task_pool.h"
 #include "http/json.h"
 #include "identity/sign_in.h"
 #include "keys/software_key_store.h"
@@ -70,7 +71,8 @@ class DoorTest : public testing::Test {
               .profiles = ca.profiles,
               .managed_keys = sealing,
               .clock = ca.clock,
-              .random = ca.random},
+              .random = ca.random,
+              .executor = executor},
              {.version = "1.2.3",
               .api_url = "https://ca.example.net:8443",
               .checkpoints = {note_name(), [this] { return make_note(); }}}) {
@@ -152,6 +154,7 @@ class DoorTest : public testing::Test {
             {"agreement_version", ca.desks.settings().agreement_version}};
   }
 
+  TaskPool executor{4};  // outlives what is posted to it
   ra::TestInstallation ca;
   identity::ApiKeys api_keys;
   identity::SignIn sign_in;

@@ -1,6 +1,7 @@
 #include "api/once.h"
 
 #include <algorithm>
+#include <future>
 
 #include "api/errors.h"
 #include "crypto/hash.h"
@@ -79,11 +80,13 @@ Result<void> Once::keep(store::Transaction& tx, int status, std::string_view bod
   return IdempotencyRepository::answer(tx, record);
 }
 
-void Once::release() {
+void Once::release(std::move_only_function<void()> then) {
   // When this cannot be stored the claim runs out by itself.
-  (void)database_->write([&](store::Transaction& tx) {
-    return IdempotencyRepository::release(tx, record_.account, record_.key);
-  });
+  database_->write_async(
+      [account = record_.account, key = record_.key](store::Transaction& tx) {
+        return IdempotencyRepository::release(tx, account, key);
+      },
+      [then = std::move(then)](const Result<void>&) mutable { then(); });
 }
 
 Result<http::Response> answer_once(const Call& call, store::Database& database, Time now,
@@ -97,7 +100,9 @@ Result<http::Response> answer_once(const Call& call, store::Database& database, 
   }
   auto response = act();
   if (!response) {
-    once->release();
+    std::promise<void> released;
+    once->release([&] { released.set_value(); });
+    released.get_future().wait();
     return response;
   }
   // The act is done. Should this fail, a repetition meets the claim, and then what was done.

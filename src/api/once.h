@@ -37,8 +37,9 @@ class Once final {
   /// Inside of the unit that holds what the answer tells about.
   [[nodiscard]] Result<void> keep(store::Transaction& tx, int status, std::string_view body);
 
-  /// Gives the key back when a claimed request came to nothing.
-  void release();
+  /// Gives the key back when a claimed request came to nothing; calls `then` afterwards, on the
+  /// store's writer thread.
+  void release(std::move_only_function<void()> then);
 
  private:
   Once(store::Database& database, model::IdempotencyRecord record, Time now)

@@ -66,6 +66,7 @@ Installation::Installation(Parts parts)
     : config(std::move(parts.config)),
       directory(std::move(parts.directory)),
       ids(clock, random),
+      tasks(config.listen.workers),
       keys(std::move(parts.keys)),
       database(std::move(parts.database)),
       audit(*database),

@@ -8,6 +8,7 @@
 #include "app/key_places.h"
 #include "app/revocation_feed.h"
 #include "audit/log.h"
+#include "base/task_pool.h"
 #include "ca/hierarchy.h"
 #include "ca/issuers.h"
 #include "ca/issuing.h"
@@ -49,6 +50,7 @@ class Installation final {
   SystemClock clock;
   SystemRandom random;
   IdSource ids;
+  TaskPool tasks;  ///< for what computes; its threads are made when they are needed
   std::unique_ptr<KeyPlaces> keys;
   std::unique_ptr<store::Database> database;
   audit::Log audit;

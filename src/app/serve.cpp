@@ -67,7 +67,7 @@ class Service final {
               installation.sign_in, authority_.accounts(), authority_.applications(),
               authority_.revocations(), installation.issuing, installation.issuers,
               installation.urls, installation.profiles, managed_keys_, installation.clock,
-              installation.random},
+              installation.random, installation.tasks},
              api_settings()),
         health_(*installation.database, metrics_),
         public_side_(installation),

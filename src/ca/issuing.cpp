@@ -13,6 +13,7 @@
 
 namespace chancery::ca {
 
+/// Up to the first commit.
 struct Issuing::Prepared {
   IssueOrder order;
   const profile::Profile* profile;
@@ -26,6 +27,42 @@ struct Issuing::Prepared {
   int lints_run;
   std::string findings;  ///< of the lints: warnings and notices
   model::IntentKey intent{};
+};
+
+/// What the second commit stores.
+struct Issuing::Signed {
+  model::IssuedCertificate row;
+  audit::Record record;
+};
+
+/// One issuance of `issue_async`, handed from thread to thread until it is told how it ended.
+class Issuing::Road final {
+ public:
+  Road(Issuing& issuing, Prepared&& start, AlongsideIssuance&& rows, Executor& threads, Done&& then)
+      : prepared(std::move(start)),
+        alongside(std::move(rows)),
+        executor(threads),
+        done(std::move(then)),
+        under_way_(issuing.under_way_) {
+    under_way_->fetch_add(1, std::memory_order_relaxed);
+  }
+  ~Road() {
+    done = nullptr;
+    if (under_way_->fetch_sub(1, std::memory_order_release) == 1) {
+      under_way_->notify_all();
+    }
+  }
+  Road(const Road&) = delete;
+  Road& operator=(const Road&) = delete;
+
+  Prepared prepared;
+  AlongsideIssuance alongside;
+  Executor& executor;
+  Done done;
+  Signed signed_one;
+
+ private:
+  std::shared_ptr<std::atomic<int>> under_way_;
 };
 
 namespace {
@@ -83,6 +120,11 @@ std::string details_of(const IssueOrder& order, const model::IssuedCertificate& 
   }
   out += '}';
   return out;
+}
+
+/// Then what was signed is thrown away. After anything else it may be in the store.
+bool is_certainly_not_stored(const Error& error) {
+  return error.error_class() != ErrorClass::fatal;
 }
 
 }  // namespace
@@ -161,42 +203,23 @@ Result<void> Issuing::check(const IssueOrder& order) const {
   return {};
 }
 
-Result<void> Issuing::record_intent(Prepared& prepared, const AlongsideIssuance& alongside) {
-  const model::Intent intent{prepared.issuer->record().id, prepared.serial, prepared.tbs_der};
-  prepared.intent =
-      TRY(uses_.database.write([&](store::Transaction& tx) -> Result<model::IntentKey> {
-        if (needs_proofs(*prepared.profile)) {
-          TRY(check_proofs(tx, prepared.order, prepared.profile->set(), prepared.now));
-          TRY(check_key_history(tx, prepared.order.content.key));
-        }
-        if (alongside.with_intent) {
-          TRY(alongside.with_intent(tx));
-        }
-        return uses_.intents.record(tx, intent);
-      }));
-  return {};
+Result<model::IntentKey> Issuing::record_intent(store::Transaction& tx, const Prepared& prepared,
+                                                const AlongsideIssuance& alongside) {
+  if (needs_proofs(*prepared.profile)) {
+    TRY(check_proofs(tx, prepared.order, prepared.profile->set(), prepared.now));
+    TRY(check_key_history(tx, prepared.order.content.key));
+  }
+  if (alongside.with_intent) {
+    TRY(alongside.with_intent(tx));
+  }
+  return uses_.intents.record(tx,
+                              {prepared.issuer->record().id, prepared.serial, prepared.tbs_der});
 }
 
-Result<model::IssuedCertificate> Issuing::issue(IssueOrder order,
-                                                const AlongsideIssuance& alongside) {
-  Prepared prepared = TRY(prepare(std::move(order)));
-  TRY(record_intent(prepared, alongside));
-  const auto certificate = prepared.issuing->sign(std::move(prepared.linted));
-  if (!certificate) {
-    abandon(prepared, certificate.error());
-    return std::unexpected(certificate.error());
-  }
-  auto stored = store(prepared, *certificate, alongside);
-  if (!stored && stored.error().error_class() != ErrorClass::fatal) {
-    abandon(prepared, stored.error());  // certainly not stored; what was signed is thrown away
-  }
-  return stored;
-}
-
-Result<model::IssuedCertificate> Issuing::store(const Prepared& prepared,
-                                                const x509::Certificate& certificate,
-                                                const AlongsideIssuance& alongside) {
-  model::IssuedCertificate row;
+Result<Issuing::Signed> Issuing::sign(Prepared& prepared) {
+  const auto certificate = TRY(prepared.issuing->sign(std::move(prepared.linted)));
+  Signed signed_one;
+  model::IssuedCertificate& row = signed_one.row;
   row.id = uses_.ids.next<model::CertificateId>();
   row.issuer = prepared.issuer->record().id;
   row.serial = prepared.serial;
@@ -209,36 +232,138 @@ Result<model::IssuedCertificate> Issuing::store(const Prepared& prepared,
   row.application = prepared.order.application;
   row.crl_shard = prepared.shard;
   row.der = to_bytes(certificate.der());
-  const audit::Record record{uses_.clock.now(),
-                             "certificate.issued",
-                             prepared.order.actor,
-                             "certificate:" + to_text(row.id),
-                             audit::Outcome::done,
-                             details_of(prepared.order, row, prepared.issuer->record().name,
-                                        prepared.lints_run, prepared.findings)};
-  TRY(uses_.database.write([&](store::Transaction& tx) -> Result<void> {
-    row.audit_leaf = TRY(uses_.audit.append(tx, record));
-    TRY(store::CertificateRepository::insert(tx, row));
-    uses_.intents.close(tx, prepared.intent);
-    return alongside.with_certificate ? alongside.with_certificate(tx, row) : Result<void>();
-  }));
-  return row;
+  signed_one.record = {uses_.clock.now(),
+                       "certificate.issued",
+                       prepared.order.actor,
+                       "certificate:" + to_text(row.id),
+                       audit::Outcome::done,
+                       details_of(prepared.order, row, prepared.issuer->record().name,
+                                  prepared.lints_run, prepared.findings)};
+  return signed_one;
 }
 
-void Issuing::abandon(const Prepared& prepared, const Error& why) {
+Result<void> Issuing::store(store::Transaction& tx, const Prepared& prepared, Signed& signed_one,
+                            const AlongsideIssuance& alongside) {
+  signed_one.row.audit_leaf = TRY(uses_.audit.append(tx, signed_one.record));
+  TRY(store::CertificateRepository::insert(tx, signed_one.row));
+  uses_.intents.close(tx, prepared.intent);
+  return alongside.with_certificate ? alongside.with_certificate(tx, signed_one.row)
+                                    : Result<void>();
+}
+
+audit::Record Issuing::abandonment(const Prepared& prepared, const Error& why) const {
   const boost::json::object details{{"serial", prepared.serial.hex()},
                                     {"issuer", prepared.issuer->record().name},
                                     {"reason", std::string(why.code())}};
-  const audit::Record record{
-      uses_.clock.now(),      "serial.abandoned",
-      prepared.order.actor,   "issuer:" + to_text(prepared.issuer->record().id),
-      audit::Outcome::failed, boost::json::serialize(details)};
-  // If even this cannot be stored, the intent stays open and the next start closes it.
-  (void)uses_.database.write([&](store::Transaction& tx) -> Result<void> {
-    (void)TRY(uses_.audit.append(tx, record));
-    uses_.intents.close(tx, prepared.intent);
-    return {};
-  });
+  return {uses_.clock.now(),      "serial.abandoned",
+          prepared.order.actor,   "issuer:" + to_text(prepared.issuer->record().id),
+          audit::Outcome::failed, boost::json::serialize(details)};
+}
+
+// If even this cannot be stored, the intent stays open and the next start closes it.
+Result<void> Issuing::abandon(store::Transaction& tx, const Prepared& prepared,
+                              const audit::Record& record) {
+  (void)TRY(uses_.audit.append(tx, record));
+  uses_.intents.close(tx, prepared.intent);
+  return {};
+}
+
+Result<model::IssuedCertificate> Issuing::issue(IssueOrder order,
+                                                const AlongsideIssuance& alongside) {
+  Prepared prepared = TRY(prepare(std::move(order)));
+  prepared.intent = TRY(uses_.database.write(
+      [&](store::Transaction& tx) { return record_intent(tx, prepared, alongside); }));
+  const auto give_up = [&](const Error& why) {
+    const auto record = abandonment(prepared, why);
+    (void)uses_.database.write(
+        [&](store::Transaction& tx) { return abandon(tx, prepared, record); });
+  };
+  auto signed_one = sign(prepared);
+  if (!signed_one) {
+    give_up(signed_one.error());
+    return pass(signed_one);
+  }
+  if (alongside.when_signed) {
+    alongside.when_signed(signed_one->row);
+  }
+  auto stored = uses_.database.write(
+      [&](store::Transaction& tx) { return store(tx, prepared, *signed_one, alongside); });
+  if (!stored && is_certainly_not_stored(stored.error())) {
+    give_up(stored.error());
+  }
+  if (!stored) {
+    return pass(stored);
+  }
+  return std::move(signed_one->row);
+}
+
+void Issuing::issue_async(IssueOrder order, AlongsideIssuance alongside, Executor& executor,
+                          Done done) {
+  auto prepared = prepare(std::move(order));
+  if (!prepared) {
+    done(pass(prepared));
+    return;
+  }
+  auto road = std::make_unique<Road>(*this, *std::move(prepared), std::move(alongside), executor,
+                                     std::move(done));
+  Road& here = *road;
+  uses_.database.write_async(
+      [this, &here](store::Transaction& tx) {
+        return record_intent(tx, here.prepared, here.alongside);
+      },
+      [this, road = std::move(road)](Result<model::IntentKey> intent) mutable {
+        if (!intent) {
+          road->done(pass(intent));
+          return;
+        }
+        road->prepared.intent = *intent;
+        Executor& threads = road->executor;
+        threads.post([this, road = std::move(road)]() mutable { travel_on(std::move(road)); });
+      });
+}
+
+/// From the signature to the second commit.
+void Issuing::travel_on(std::unique_ptr<Road> road) {
+  auto signed_one = sign(road->prepared);
+  if (!signed_one) {
+    give_up(std::move(road), signed_one.error());
+    return;
+  }
+  road->signed_one = *std::move(signed_one);
+  if (road->alongside.when_signed) {
+    road->alongside.when_signed(road->signed_one.row);
+  }
+  Road& here = *road;
+  uses_.database.write_async(
+      [this, &here](store::Transaction& tx) {
+        return store(tx, here.prepared, here.signed_one, here.alongside);
+      },
+      [this, road = std::move(road)](Result<void> stored) mutable {
+        if (stored) {
+          road->done(std::move(road->signed_one.row));
+        } else if (is_certainly_not_stored(stored.error())) {
+          give_up(std::move(road), stored.error());
+        } else {
+          road->done(pass(stored));
+        }
+      });
+}
+
+void Issuing::give_up(std::unique_ptr<Road> road, const Error& why) {
+  Road& here = *road;
+  uses_.database.write_async(
+      [this, &here, record = abandonment(here.prepared, why)](store::Transaction& tx) {
+        return abandon(tx, here.prepared, record);
+      },
+      [road = std::move(road), why](const Result<void>&) mutable {
+        road->done(std::unexpected(why));
+      });
+}
+
+Issuing::~Issuing() {
+  for (int left = *under_way_; left > 0; left = *under_way_) {
+    under_way_->wait(left);
+  }
 }
 
 }  // namespace chancery::ca

@@ -2,12 +2,15 @@
 // (RFC 3647 section 4.3; TLS BR 4.3.1; NT-15, NT-17, NT-45, NT-56).
 #pragma once
 
+#include <atomic>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "audit/log.h"
+#include "base/executor.h"
 #include "base/result.h"
 #include "ca/issuers.h"
 #include "ca/public_urls.h"
@@ -42,15 +45,18 @@ struct IssueOrder {
   std::string actor;  ///< for the audit log
 };
 
-/// The caller's own rows, written in the two commits of an issuance. Both run on the store's writer
-/// thread under its rules (store::Database::write). Either may be empty.
+/// The caller's own rows, written in the two commits of an issuance: `with_...` run on the store's
+/// writer thread under its rules (store::Database::write). Each may be empty.
 struct AlongsideIssuance {
   /// With serial and intent, before the key is used: an error stops the issuance.
-  std::function<Result<void>(store::Transaction&)> with_intent;
+  std::function<Result<void>(store::Transaction&)> with_intent = {};
   /// With the certificate. It is signed by then, so whatever can refuse belongs into `with_intent`:
   /// an error here throws the certificate away, and its serial is abandoned.
   std::function<Result<void>(store::Transaction&, const model::IssuedCertificate&)>
-      with_certificate;
+      with_certificate = {};
+  /// Once, on the thread that signed, before the second commit: to prepare what only depends on the
+  /// certificate, so that the writer need not. Nothing is durable yet.
+  std::function<void(const model::IssuedCertificate&)> when_signed = {};
 };
 
 /// Things that issuing uses; all are borrowed.
@@ -70,7 +76,15 @@ struct IssuingDependencies {
 /// Safe for many threads.
 class Issuing final {
  public:
+  /// Told once what became of an order, on whatever thread that was settled: often the store's
+  /// writer, so it must be quick and not throw.
+  using Done = std::move_only_function<void(Result<model::IssuedCertificate>)>;
+
   explicit Issuing(IssuingDependencies dependencies) : uses_(dependencies) {}
+  /// Waits for what `issue_async` began.
+  ~Issuing();
+  Issuing(const Issuing&) = delete;
+  Issuing& operator=(const Issuing&) = delete;
 
   /// In this order: names and key are judged again whatever the caller did; the profile writes the
   /// body; lints may refuse; in one commit the proofs are read again from the store and serial and
@@ -89,6 +103,10 @@ class Issuing final {
   [[nodiscard]] Result<model::IssuedCertificate> issue(IssueOrder order,
                                                        const AlongsideIssuance& alongside = {});
 
+  /// The same without a thread that waits for commits: what comes before the first runs here, the
+  /// signature on `executor`, which outlives this.
+  void issue_async(IssueOrder order, AlongsideIssuance alongside, Executor& executor, Done done);
+
   /// Everything short of serial, commit and signature: would this be issued? For checks at filing.
   /// Errors: as `issue`, but for proofs and CAA.
   [[nodiscard]] Result<void> check(const IssueOrder& order) const;
@@ -98,17 +116,28 @@ class Issuing final {
 
  private:
   struct Prepared;
+  struct Signed;
+  class Road;
 
   [[nodiscard]] Result<IssuerPtr> issuer_for(const profile::Profile& profile, model::IssuerId wish,
                                              Time now) const;
   [[nodiscard]] Result<Prepared> prepare(IssueOrder order) const;
-  [[nodiscard]] Result<void> record_intent(Prepared& prepared, const AlongsideIssuance& alongside);
-  [[nodiscard]] Result<model::IssuedCertificate> store(const Prepared& prepared,
-                                                       const x509::Certificate& certificate,
+  [[nodiscard]] Result<model::IntentKey> record_intent(store::Transaction& tx,
+                                                       const Prepared& prepared,
                                                        const AlongsideIssuance& alongside);
-  void abandon(const Prepared& prepared, const Error& why);
+  [[nodiscard]] Result<Signed> sign(Prepared& prepared);
+  [[nodiscard]] Result<void> store(store::Transaction& tx, const Prepared& prepared,
+                                   Signed& signed_one, const AlongsideIssuance& alongside);
+  [[nodiscard]] Result<void> abandon(store::Transaction& tx, const Prepared& prepared,
+                                     const audit::Record& record);
+  [[nodiscard]] audit::Record abandonment(const Prepared& prepared, const Error& why) const;
+
+  void travel_on(std::unique_ptr<Road> road);
+  void give_up(std::unique_ptr<Road> road, const Error& why);
 
   IssuingDependencies uses_;
+  /// Shared with what is under way, whose end outlives this by a moment.
+  std::shared_ptr<std::atomic<int>> under_way_ = std::make_shared<std::atomic<int>>(0);
 };
 
 }  // namespace chancery::ca

@@ -1,3 +1,2 @@
 // The compiled part of Boost.Asio, once for the program (BOOST_ASIO_SEPARATE_COMPILATION).
 #include <boost/asio/impl/src.hpp>
-#include <boost/asio/ssl/impl/src.hpp>

@@ -3,6 +3,7 @@
 #include "issuance/dummy_signature.h"
 #include "issuance/errors.h"
 #include "lint/run.h"
+#include "model/new_serial.h"
 #include "x509/algorithm_identifier.h"
 #include "x509/key_identifier.h"
 #include "x509/signed_data.h"
@@ -150,7 +151,7 @@ Result<LintedTbs> Issuer::prepare(const VettedRequest& request, profile::Urls ur
       TRY(profile::decide_validity(profile, request.wish(), life_of(state_->certificate), at));
   const x509::TbsCertificate tbs =
       TRY(profile::build_tbs(profile, state_->data, request.content(),
-                             {x509::Serial::random(random), validity, std::move(urls)}, at));
+                             {model::new_serial(at, random), validity, std::move(urls)}, at));
   LintedTbs linted;
   linted.tbs_der_ = tbs.encode();
   linted.report_ = TRY(check_body(linted.tbs_der_, profile.kind(), at));

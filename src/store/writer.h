@@ -50,6 +50,7 @@ class Writer final {
   /// The number of the batch that it will be in; 0 when it was turned away.
   [[nodiscard]] std::uint32_t enqueue(WriteRequest& request);
   void work();
+  void gather(std::unique_lock<std::mutex>& lock);
   [[nodiscard]] bool next_batch(Batch& batch);
   void write(Batch& batch);
   [[nodiscard]] bool attempt(Batch& batch, Care care);
@@ -69,6 +70,8 @@ class Writer final {
   WriteRequest* first_ = nullptr;  ///< the queue
   WriteRequest* last_ = nullptr;
   std::size_t waiting_ = 0;
+  std::size_t wanted_ = 1;       ///< how many make the writer start
+  std::size_t last_size_ = 0;    ///< of the batch before
   std::uint32_t gathering_ = 1;  ///< number of the batch that the queue will be
   bool closing_ = false;
   DatabaseStatistics statistics_;
