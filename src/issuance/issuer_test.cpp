@@ -155,7 +155,7 @@ TEST(Prepare, SerialsArePositiveOfOneLengthAndDiffer) {
   std::set<std::string> serials;
   for (int i = 0; i < 200; ++i) {
     const auto linted = h.subordinate->prepare(request, urls(), random(), kNow).value();
-    EXPECT_EQ(linted.serial().bytes().size(), 16U);
+    EXPECT_EQ(linted.serial().bytes().size(), 20U);
     EXPECT_EQ(linted.serial().bytes().front() & 0x80, 0);
     EXPECT_TRUE(serials.insert(linted.serial().hex()).second);
   }
