@@ -71,7 +71,7 @@ def rest_issue(binary, work, limits, quick):
 def acme_order(binary, work, limits, quick):
     """Orders for a name that the account has proven once: eight verifications and a signature each."""
     with acme_load.proving_ground() as (dns, config), Server(binary, work / "data", config) as server:
-        figures = acme_load.run(server, dns, [1, 8, 16, 64], 64 if quick else 640)
+        figures = acme_load.run(server, dns, tool(binary, "acme_orders"), work, [1, 8, 16, 64], 640 if quick else 6400)
     return {"acme_order_cpu_x": figures["cpu_us"] / limits.acme, "acme_order_cpu_us": figures["cpu_us"],
             "acme_order_per_s": figures["per_s"], "acme_errors": figures["errors"]}
 
@@ -116,10 +116,13 @@ def ocsp(binary, work, limits, quick):
             "nginx_per_s": nginx.per_second}
 
 
+def tool(binary, name):
+    return pathlib.Path(binary).parent / "bench" / name
+
+
 def seed(binary, data, certificates, revoked):
     """Fills a store with rows such as issuance writes, through the program's own repositories."""
-    tool = pathlib.Path(binary).parent / "bench" / "seed_store"
-    subprocess.run([tool, f"sqlite:{data}/chancery.db", "private-sub", str(certificates), str(revoked)], check=True)
+    subprocess.run([tool(binary, "seed_store"), f"sqlite:{data}/chancery.db", "private-sub", str(certificates), str(revoked)], check=True)
 
 
 def crl_1m(binary, work, limits, quick):

@@ -18,6 +18,9 @@ constexpr std::size_t kMaxBody = 128 * 1024;  // a CSR of 64 KB, twice in base64
 
 /// A finalize may wait for CAA, and then for the commit.
 constexpr http::RouteOptions kSigned{.max_body = kMaxBody, .log_success = false};
+/// For what mostly reads: a signature to check, a row to look up.
+constexpr http::RouteOptions kReading{
+    .run_on = http::RunOn::task, .max_body = kMaxBody, .log_success = false};
 constexpr http::RouteOptions kUnsigned{.run_on = http::RunOn::io_thread, .log_success = false};
 
 }  // namespace
@@ -27,6 +30,7 @@ struct AcmeDoor::SignedRoute {
   SignedBy by;
   Act act;
   ProblemType fallback = ProblemType::malformed;
+  const http::RouteOptions& options = kSigned;
 };
 
 AcmeDoor::AcmeDoor(ra::RegistrationAuthority& ra, const Clock& clock, Random& random,
@@ -43,18 +47,19 @@ void AcmeDoor::add_routes(http::Router& router) {
       {kAccountPath, SignedBy::account, update_account},
       {kKeyChangePath, SignedBy::account, change_key},
       {kNewOrderPath, SignedBy::account, new_order},
-      {kOrderPath, SignedBy::account, read_order},
+      {kOrderPath, SignedBy::account, read_order, ProblemType::malformed, kReading},
       {kFinalizePath, SignedBy::account, finalize, ProblemType::bad_csr},
-      {kAuthorizationPath, SignedBy::account, use_authorization},
+      {kAuthorizationPath, SignedBy::account, use_authorization, ProblemType::malformed, kReading},
       {kChallengePath, SignedBy::account, use_challenge},
-      {kCertificatePath, SignedBy::account, read_certificate},
-      {kAlternatePath, SignedBy::account, read_certificate},
+      {kCertificatePath, SignedBy::account, read_certificate, ProblemType::malformed, kReading},
+      {kAlternatePath, SignedBy::account, read_certificate, ProblemType::malformed, kReading},
       {kRevokePath, SignedBy::either, revoke_certificate},
   }};
   for (const SignedRoute& route : kRoutes) {
     router.add(
         http::Method::post, route.path,
-        [this, &route](const http::Request& request) { return answer(request, route); }, kSigned);
+        [this, &route](const http::Request& request) { return answer(request, route); },
+        route.options);
     router.add(
         http::Method::get, route.path,
         [this](const http::Request&) {  // 6.3

@@ -28,7 +28,7 @@ using Action = std::function<Result<http::Response>(const Call&)>;
 /// Answers one call, once, from any thread. The call's request lives until then.
 using Reply = std::move_only_function<void(Result<http::Response>)>;
 
-/// What an operation begins that waits for nothing on the way: it runs on the executor.
+/// What an operation begins that waits for nothing on the way: it runs as a task.
 using AsyncAction = std::function<void(const Call&, Reply)>;
 
 }  // namespace chancery::api

@@ -17,7 +17,6 @@
 #include "api/managed_keys.h"
 #include "api/pages.h"
 #include "api/status_page.h"
-#include "http/invoke.h"
 #include "http/problem.h"
 
 namespace chancery::api {
@@ -181,11 +180,12 @@ void ApiDoor::Desks::add(http::Router& router, Operation operation, const Gate& 
 
 void ApiDoor::Desks::add(http::Router& router, Operation operation, const Gate& gate,
                          AsyncAction act) {
-  const http::RouteOptions options{.run_on = http::RunOn::io_thread,
+  const http::RouteOptions options{.run_on = http::RunOn::task,
                                    .max_body = operation.body ? kMaxBody : 0};
   const std::string path = operation.path;
   const http::Method method = operation.method;
-  const auto begin = std::make_shared<const http::AsyncHandler>(
+  router.add_async(
+      method, path,
       [this, operation = std::move(operation), gate, act = std::move(act)](
           const http::Request& request, const http::Responder& responder) {
         const auto call = admit_call(operation, gate, request);
@@ -194,13 +194,6 @@ void ApiDoor::Desks::add(http::Router& router, Operation operation, const Gate& 
                                 : http::problem(answer.error(), responder.request()));
         };
         call ? act(*call, std::move(reply)) : reply(std::unexpected(call.error()));
-      });
-  router.add_async(
-      method, path,
-      [this, begin](const http::Request&, http::Responder responder) {
-        uses_.executor.post([begin, responder = std::move(responder)] {
-          http::run_handler(*begin, responder.request(), responder);
-        });
       },
       options);
 }

@@ -74,7 +74,7 @@ class Service final {
         runner_(*installation.database, installation.queue, installation.clock, installation.random,
                 {.threads = kJobThreads}),
         server_(http_settings(installation.config),
-                {installation.clock, installation.random, metrics_}) {}
+                {installation.clock, installation.random, metrics_, installation.tasks}) {}
 
   [[nodiscard]] Result<void> start();
   void stop();

@@ -5,6 +5,7 @@
 
 #include "acme/context.h"
 #include "app/installation.h"
+#include "net/recent_answers.h"
 #include "net/unbound_resolver.h"
 #include "ra/office.h"
 #include "va/validator.h"
@@ -22,9 +23,12 @@ class Validation final {
  private:
   Validation(std::unique_ptr<net::UnboundResolver> resolver, const Clock& clock,
              va::ValidatorSettings settings)
-      : resolver_(std::move(resolver)), validator_(*resolver_, clock, std::move(settings)) {}
+      : resolver_(std::move(resolver)),
+        recent_(*resolver_),
+        validator_(recent_, clock, std::move(settings)) {}
 
   std::unique_ptr<net::UnboundResolver> resolver_;
+  net::RecentAnswers recent_;
   va::Validator validator_;
 };
 

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/task_pool.h"
 #include "http/test_client.h"
 
 namespace chancery::http {
@@ -25,7 +26,8 @@ class PipelineTest : public ::testing::Test {
   SystemClock clock_;
   SystemRandom random_;
   observe::Metrics metrics_;
-  Service service_{ServerSettings{}, {clock_, random_, metrics_}};
+  TaskPool tasks_{2};
+  Service service_{ServerSettings{}, {clock_, random_, metrics_, tasks_}};
   Router router_;
   IoLoop loop_{clock_};
   std::optional<Site> site_;

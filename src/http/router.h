@@ -25,6 +25,7 @@ using AsyncHandler = std::function<void(const Request&, Responder)>;
 
 enum class RunOn : std::uint8_t {
   worker,     ///< a thread of the pool; the handler may block and compute
+  task,       ///< the executor, whose threads are few: for handlers that compute, and read at most
   io_thread,  ///< the connection's own thread: for answers from memory in a few microseconds
 };
 

@@ -161,7 +161,6 @@ Result<ListenerId> Server::Impl::listen(const std::string& host, std::uint16_t p
 }
 
 void Server::Impl::start() {
-  workers_.start();
   for (const auto& door : doors_) {
     for (const auto& listener : door->listeners) {
       // The loop that was chosen for the socket is remembered until the socket arrives.

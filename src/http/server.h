@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "base/executor.h"
 #include "base/random.h"
 #include "base/result.h"
 #include "base/time.h"
@@ -38,6 +39,7 @@ struct ServerDependencies {
   const Clock& clock;
   Random& random;
   observe::Metrics& metrics;
+  Executor& executor;  ///< of routes that run as tasks
 };
 
 /// Identifies a listener for `set_tls` and `port_of`.

@@ -55,12 +55,14 @@ struct Service {
   ServerLimits limits;
   RequestIds ids;
   ServerMetrics metrics;
+  Executor& executor;
 
   Service(const ServerSettings& settings, const ServerDependencies& dependencies)
       : clock(dependencies.clock),
         limits(settings.limits),
         ids(dependencies.random),
-        metrics(dependencies.metrics) {}
+        metrics(dependencies.metrics),
+        executor(dependencies.executor) {}
 };
 
 /// A router as one listener serves it.

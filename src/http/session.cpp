@@ -264,20 +264,24 @@ Task<Response> Session::answer_elsewhere() {
 
 bool Session::hand_over() {
   const Route& route = *exchange_->route;
-  auto exchange = exchange_->hand_out();
-  if (const auto* handler = std::get_if<Handler>(&route.handler)) {
-    return parts_.workers.submit([exchange = std::move(exchange), handler] {
+  auto start = [exchange = exchange_->hand_out(), &route] {
+    if (const auto* handler = std::get_if<Handler>(&route.handler)) {
       exchange->deliver(run_handler(*handler, exchange->request()));
-    });
-  }
-  auto start = [exchange = std::move(exchange), handler = &std::get<AsyncHandler>(route.handler)] {
-    run_handler(*handler, exchange->request(), Responder(exchange));
+    } else {
+      run_handler(std::get<AsyncHandler>(route.handler), exchange->request(), Responder(exchange));
+    }
   };
-  if (route.options.run_on == RunOn::worker) {
-    return parts_.workers.submit(std::move(start));
+  switch (route.options.run_on) {
+    case RunOn::worker:
+      return parts_.workers.submit(std::move(start));
+    case RunOn::task:
+      parts_.service.executor.post(std::move(start));
+      return true;
+    case RunOn::io_thread:
+      start();
+      return true;
   }
-  start();
-  return true;
+  return false;
 }
 
 Task<bool> Session::send(const Response& response, bool keep_alive) {

@@ -7,12 +7,12 @@
 #include <optional>
 #include <string>
 
+#include "base/worker_pool.h"
 #include "http/exchange.h"
 #include "http/io_loop.h"
 #include "http/request_reader.h"
 #include "http/stream.h"
 #include "http/task.h"
-#include "http/worker_pool.h"
 
 namespace chancery::http {
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/random.h"
+#include "base/task_pool.h"
 #include "base/time.h"
 #include "http/server.h"
 #include "observe/metrics.h"
@@ -122,7 +123,7 @@ class RawClient final {
 class TestServer final {
  public:
   explicit TestServer(ServerSettings settings = {.io_threads = 2, .workers = 2})
-      : server(settings, {clock, random, metrics}) {}
+      : server(settings, {clock, random, metrics, tasks}) {}
 
   std::uint16_t start() {
     listener = server.listen("127.0.0.1", 0, router).value();
@@ -135,6 +136,7 @@ class TestServer final {
   SystemRandom random;
   observe::Metrics metrics;
   Router router;
+  TaskPool tasks{2};
   Server server;
   ListenerId listener{0};
 };

@@ -28,7 +28,8 @@ using store::ApplicationRepository;
 using store::Transaction;
 namespace json = boost::json;
 
-constexpr std::size_t kThreads = 32;  // each waits for DNS or for a commit most of the time
+constexpr unsigned kThreads = 32;  // each waits for DNS or for a commit most of the time
+constexpr std::size_t kMaxWaiting = 4096;
 constexpr Duration kCaaTime = std::chrono::seconds(20);
 constexpr Duration kRetry = std::chrono::seconds(30);
 constexpr Duration kTakeOver =
@@ -101,7 +102,7 @@ Fulfilment::Fulfilment(Office& office, va::Perspective& perspective, ca::Issuing
       perspective_(perspective),
       issuing_(issuing),
       certificates_(certificates),
-      workers_(kThreads) {}
+      workers_(kThreads, kMaxWaiting) {}
 
 Result<Application> Fulfilment::make(const ApplicationView& view,
                                      const x509::CertificationRequest& csr, Duration budget) {

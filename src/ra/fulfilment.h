@@ -8,10 +8,10 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/worker_pool.h"
 #include "ca/issuing.h"
 #include "jobs/runner.h"
 #include "model/application.h"
-#include "ra/workers.h"
 #include "va/perspective.h"
 #include "x509/certification_request.h"
 
@@ -60,7 +60,7 @@ class Fulfilment final {
   Certificates& certificates_;
   std::mutex mutex_;
   std::set<model::ApplicationId> under_way_;  // guarded by mutex_
-  Workers workers_;                           // last: its threads use everything above
+  WorkerPool workers_;                        // last: its threads use everything above
 };
 
 }  // namespace chancery::ra

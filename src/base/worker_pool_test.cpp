@@ -1,13 +1,21 @@
-#include "http/worker_pool.h"
+#include "base/worker_pool.h"
 
 #include <atomic>
+#include <chrono>
+#include <functional>
 #include <future>
 #include <gtest/gtest.h>
 
-#include "http/test_client.h"
-
-namespace chancery::http {
+namespace chancery {
 namespace {
+
+bool eventually(const std::function<bool()>& condition) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!condition() && std::chrono::steady_clock::now() < end) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  return condition();
+}
 
 TEST(WorkerPool, RunsEveryJob) {
   std::atomic<int> done{0};
@@ -15,15 +23,22 @@ TEST(WorkerPool, RunsEveryJob) {
   for (int i = 0; i < 500; ++i) {
     EXPECT_TRUE(pool.submit([&] { ++done; }));
   }
-  pool.start();
   EXPECT_TRUE(eventually([&] { return done == 500; }));
 }
 
 TEST(WorkerPool, AFullQueueRefuses) {
+  std::promise<void> started;
+  std::promise<void> gate;
   WorkerPool pool(1, 2);
+  EXPECT_TRUE(pool.submit([&] {
+    started.set_value();
+    gate.get_future().wait();
+  }));
+  started.get_future().wait();
   EXPECT_TRUE(pool.submit([] {}));
   EXPECT_TRUE(pool.submit([] {}));
   EXPECT_FALSE(pool.submit([] {}));
+  gate.set_value();
 }
 
 TEST(WorkerPool, StoppingWaitsForWhatRunsAndDropsWhatWaits) {
@@ -32,7 +47,6 @@ TEST(WorkerPool, StoppingWaitsForWhatRunsAndDropsWhatWaits) {
   std::atomic<bool> finished{false};
   std::atomic<bool> ran{false};
   WorkerPool pool(1, 10);
-  pool.start();
   EXPECT_TRUE(pool.submit([&] {
     started.set_value();
     gate.get_future().wait();
@@ -51,4 +65,4 @@ TEST(WorkerPool, StoppingWaitsForWhatRunsAndDropsWhatWaits) {
 }
 
 }  // namespace
-}  // namespace chancery::http
+}  // namespace chancery

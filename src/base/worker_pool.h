@@ -1,26 +1,25 @@
-// Threads for handlers that compute or wait.
+// Threads for work that waits: for a commit, for a name server, for somebody's host.
 #pragma once
 
-#include <condition_variable>
-#include <deque>
-#include <functional>
+#include <atomic>
+#include <cstddef>
 #include <mutex>
-#include <thread>
-#include <vector>
+#include <optional>
 
-namespace chancery::http {
+#include "base/task_pool.h"
 
+namespace chancery {
+
+/// Safe for many threads. Threads are made when work waits and none is idle.
 class WorkerPool final {
  public:
-  using Job = std::move_only_function<void()>;
+  using Job = Executor::Task;
 
-  /// Up to `max_queued` jobs wait.
+  /// Up to `max_queued` jobs wait for a thread.
   WorkerPool(unsigned threads, std::size_t max_queued);
   ~WorkerPool() { stop(); }
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
-
-  void start();
 
   /// False when the queue is full or the pool has stopped; the job is dropped then. Jobs must not
   /// throw.
@@ -30,15 +29,11 @@ class WorkerPool final {
   void stop();
 
  private:
-  void work();
-
-  const unsigned thread_count_;
   const std::size_t max_queued_;
+  std::atomic<std::size_t> queued_ = 0;
+  std::atomic<bool> stopping_ = false;
   std::mutex mutex_;
-  std::condition_variable wake_;
-  std::deque<Job> jobs_;
-  bool stopping_ = false;
-  std::vector<std::jthread> threads_;
+  std::optional<TaskPool> pool_;  ///< none once stopped
 };
 
-}  // namespace chancery::http
+}  // namespace chancery
