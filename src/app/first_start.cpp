@@ -65,6 +65,7 @@ Result<FirstStartReport> first_start(Installation& installation) {
   for (const auto& plan : kPlans) {
     TRY(make_hierarchy(installation, plan));
   }
+  (void)TRY(installation.publisher.publish_due());  // before a certificate names these lists
   FirstStartReport report;
   report.was_first = true;
   report.administrator_password = TRY(installation.sign_in.reset_administrator("admin"));
