@@ -8,9 +8,10 @@
 
 namespace chancery::net {
 
-/// Passes queries on, and keeps answers about CAA for as long as the resolver behind it says they
-/// hold (a second at most, see ResolverSettings::max_cache). Everything else is asked anew: a proof
-/// that was put into the zone just now must be seen. Failures are not kept.
+/// Passes queries on, and keeps answers about CAA: records for as long as the resolver behind it
+/// says that they hold (a second at most, see ResolverSettings::max_cache), their absence for ten
+/// seconds (TLS BR 3.2.2.8 allows eight hours). Everything else is asked anew: a proof that was put
+/// into the zone just now must be seen. Failures are not kept.
 class RecentAnswers final : public Resolver {
  public:
   static constexpr std::size_t kMost = 4096;

@@ -8,7 +8,7 @@
 namespace chancery::net {
 namespace {
 
-/// Counts the questions, and answers that there is nothing.
+/// Counts the questions, and answers all of them alike.
 class CountingResolver final : public Resolver {
  public:
   Result<DnsAnswer> query(const QueryName& name, RecordType type, Deadline) override {
@@ -18,7 +18,7 @@ class CountingResolver final : public Resolver {
     }
     return DnsAnswer{.name = name,
                      .type = type,
-                     .outcome = Outcome::no_data,
+                     .outcome = outcome,
                      .security = Security::secure,
                      .aliases = {},
                      .rdata = {},
@@ -28,6 +28,7 @@ class CountingResolver final : public Resolver {
 
   int asked = 0;
   bool fails = false;
+  Outcome outcome = Outcome::data;
   std::chrono::seconds ttl{1};
 };
 
@@ -43,13 +44,13 @@ class RecentAnswersTest : public testing::Test {
 
 TEST_F(RecentAnswersTest, TheSameQuestionWithinTheTtlIsAskedOnce) {
   EXPECT_EQ(ask("example.org")->security, Security::secure);
-  EXPECT_EQ(ask("example.org")->outcome, Outcome::no_data);
+  EXPECT_EQ(ask("example.org")->outcome, Outcome::data);
   EXPECT_EQ(behind_.asked, 1);
   EXPECT_TRUE(ask("www.example.org"));
   EXPECT_EQ(behind_.asked, 2);
 }
 
-TEST_F(RecentAnswersTest, AnAnswerIsNotKeptBeyondItsTtl) {
+TEST_F(RecentAnswersTest, RecordsAreNotKeptBeyondTheirTtl) {
   EXPECT_TRUE(ask("example.org"));
   std::this_thread::sleep_for(std::chrono::milliseconds(1050));
   EXPECT_TRUE(ask("example.org"));
@@ -61,6 +62,14 @@ TEST_F(RecentAnswersTest, AnswersThatNobodyMayKeepAreNotKept) {
   EXPECT_TRUE(ask("example.org"));
   EXPECT_TRUE(ask("example.org"));
   EXPECT_EQ(behind_.asked, 2);
+}
+
+TEST_F(RecentAnswersTest, AbsenceIsKeptLonger) {
+  behind_.outcome = Outcome::no_such_name;
+  EXPECT_TRUE(ask("example.org"));
+  std::this_thread::sleep_for(std::chrono::milliseconds(1050));
+  EXPECT_EQ(ask("example.org")->outcome, Outcome::no_such_name);
+  EXPECT_EQ(behind_.asked, 1);
 }
 
 TEST_F(RecentAnswersTest, FailuresAreNotKept) {

@@ -8,7 +8,7 @@
 namespace chancery::store {
 namespace {
 
-constexpr std::size_t kShared = 4;
+constexpr std::size_t kShared = 3;
 constexpr auto kGather = std::chrono::microseconds(1000);
 
 bool any_succeeded(const auto& batch) {
