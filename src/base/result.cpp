@@ -2,7 +2,16 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
+
 namespace chancery {
+
+Error::Error(const ErrorKind& kind, ErrorParameters parameters, std::source_location where)
+    : kind_(&kind), parameters_(std::move(parameters)), where_(where) {
+  for (auto& [name, value] : parameters_) {
+    value = well_formed(value);
+  }
+}
 
 std::string_view Error::parameter(std::string_view name) const {
   for (const auto& [key, value] : parameters_) {
@@ -14,7 +23,7 @@ std::string_view Error::parameter(std::string_view name) const {
 }
 
 Error&& Error::with(std::string name, std::string value) && {
-  parameters_.emplace_back(std::move(name), std::move(value));
+  parameters_.emplace_back(std::move(name), well_formed(value));
   return std::move(*this);
 }
 

@@ -40,9 +40,9 @@ using ErrorParameters = std::vector<std::pair<std::string, std::string>>;
 
 class [[nodiscard]] Error {
  public:
+  /// Values come as they were seen; what is not UTF-8 in them is replaced (see well_formed).
   explicit Error(const ErrorKind& kind, ErrorParameters parameters = {},
-                 std::source_location where = std::source_location::current())
-      : kind_(&kind), parameters_(std::move(parameters)), where_(where) {}
+                 std::source_location where = std::source_location::current());
 
   [[nodiscard]] const ErrorKind& kind() const { return *kind_; }
   [[nodiscard]] std::string_view code() const { return kind_->code; }

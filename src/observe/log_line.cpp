@@ -5,44 +5,13 @@
 #include <fmt/format.h>
 #include <iterator>
 
+#include "base/utf8.h"
+
 namespace chancery::observe {
 
 namespace {
 
 constexpr std::size_t kLongestValue = 4096;
-
-/// One character of UTF-8 input: its code point and length, or a single byte that is not UTF-8.
-struct Character {
-  char32_t code = 0;
-  std::size_t size = 1;
-  bool valid = true;
-};
-
-/// RFC 3629: shortest form only, no surrogates, at most U+10FFFF.
-Character character_at(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[at + i]); };
-  const unsigned char first = byte(0);
-  if (first < 0x80) {
-    return {.code = first};
-  }
-  const std::size_t size = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : 2;
-  if (first < 0xc2 || first > 0xf4 || at + size > text.size()) {
-    return {.code = first, .valid = false};
-  }
-  char32_t code = first & (0xffU >> (size + 1));
-  for (std::size_t i = 1; i < size; ++i) {
-    if ((byte(i) & 0xc0) != 0x80) {
-      return {.code = first, .valid = false};
-    }
-    code = (code << 6) | (byte(i) & 0x3f);
-  }
-  constexpr std::array<char32_t, 5> kSmallest{0, 0, 0x80, 0x800, 0x10000};
-  const bool surrogate = code >= 0xd800 && code <= 0xdfff;
-  if (code < kSmallest.at(size) || code > 0x10ffff || surrogate) {
-    return {.code = first, .valid = false};
-  }
-  return {.code = code, .size = size};
-}
 
 /// What a terminal, a pager or a log reader may take for something else than text.
 bool is_dangerous(char32_t code) {
@@ -76,7 +45,7 @@ template <class Escape>
 void append_escaped(std::string& line, std::string_view value, Escape escape) {
   line += '"';
   for (std::size_t i = 0; i < value.size();) {
-    const Character c = character_at(value, i);
+    const Utf8Character c = first_character(value.substr(i));
     if (const auto escaped = short_escape(c.code); c.valid && !escaped.empty()) {
       line += escaped;
     } else if (!c.valid || is_dangerous(c.code)) {
@@ -173,7 +142,7 @@ std::string_view to_text(Level level) {
 }
 
 void append_quoted(std::string& line, std::string_view value) {
-  append_escaped(line, value, [&](const Character& c) {
+  append_escaped(line, value, [&](const Utf8Character& c) {
     const auto code = static_cast<std::uint32_t>(c.code);
     if (code < 0x100) {
       fmt::format_to(std::back_inserter(line), "\\x{:02x}", code);
@@ -184,7 +153,7 @@ void append_quoted(std::string& line, std::string_view value) {
 }
 
 void append_json_string(std::string& line, std::string_view value) {
-  append_escaped(line, value, [&](const Character& c) {
+  append_escaped(line, value, [&](const Utf8Character& c) {
     const auto code = c.valid ? static_cast<std::uint32_t>(c.code) : 0xfffdU;
     fmt::format_to(std::back_inserter(line), "\\u{:04x}", code);
   });

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <optional>
 
+#include "base/utf8.h"
 #include "x509/errors.h"
 
 namespace chancery::x509 {
@@ -57,33 +58,6 @@ std::optional<std::string> fixed_width(BytesView content, std::size_t width) {
   return out;
 }
 
-// Length of the UTF-8 sequence that `lead` opens, 0 when it opens none; RFC 3629 section 4.
-std::size_t sequence_length(unsigned char lead) {
-  if (lead < 0x80) {
-    return lead == 0 ? 0 : 1;
-  }
-  if (lead >= 0xc2 && lead <= 0xdf) {
-    return 2;
-  }
-  if (lead >= 0xe0 && lead <= 0xef) {
-    return 3;
-  }
-  return lead >= 0xf0 && lead <= 0xf4 ? 4 : 0;
-}
-
-bool is_sequence(std::string_view text) {
-  constexpr char32_t kSmallest[] = {0, 0, 0x80, 0x800, 0x10000};
-  char32_t c =
-      static_cast<unsigned char>(text[0]) & (text.size() == 1 ? 0x7fU : 0x7fU >> text.size());
-  for (const char next : text.substr(1)) {
-    if ((static_cast<unsigned char>(next) & 0xc0U) != 0x80) {
-      return false;
-    }
-    c = c << 6U | (static_cast<unsigned char>(next) & 0x3fU);
-  }
-  return is_scalar(c) && c >= kSmallest[text.size()];
-}
-
 std::optional<std::string> when(bool holds, std::string_view text) {
   return holds ? std::optional<std::string>(text) : std::nullopt;
 }
@@ -92,7 +66,7 @@ std::optional<std::string> decode(der::Tag tag, BytesView content) {
   const std::string_view text = as_text(content);
   switch (tag) {
     case der::Tag::utf8_string:
-      return when(is_utf8(text), text);
+      return when(is_utf8_text(text), text);
     case der::Tag::printable_string:
       return when(is_printable_string(text), text);
     case der::Tag::numeric_string:
@@ -113,15 +87,8 @@ std::optional<std::string> decode(der::Tag tag, BytesView content) {
 
 }  // namespace
 
-bool is_utf8(std::string_view text) {
-  while (!text.empty()) {
-    const std::size_t length = sequence_length(static_cast<unsigned char>(text.front()));
-    if (length == 0 || length > text.size() || !is_sequence(text.substr(0, length))) {
-      return false;
-    }
-    text.remove_prefix(length);
-  }
-  return true;
+bool is_utf8_text(std::string_view text) {
+  return is_utf8(text) && !text.contains('\0');
 }
 
 bool is_printable_string(std::string_view text) {

@@ -12,7 +12,7 @@
 namespace chancery::x509 {
 
 /// Whether `text` is well-formed UTF-8 (RFC 3629: no surrogates, no overlong forms) without NUL.
-[[nodiscard]] bool is_utf8(std::string_view text);
+[[nodiscard]] bool is_utf8_text(std::string_view text);
 
 /// Letters, digits, space and ' ( ) + , - . / : = ? (X.680 section 41.4).
 [[nodiscard]] bool is_printable_string(std::string_view text);

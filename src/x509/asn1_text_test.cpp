@@ -19,7 +19,7 @@ constexpr auto kRefused = "(string_malformed)";
 TEST(Utf8, TakesOneToFourOctets) {
   for (const char* good : {"", "a", "\xc3\xbc", "\xe2\x82\xac", "\xf0\x9f\x98\x80", "\xef\xbf\xbd",
                            "\xf4\x8f\xbf\xbf", "\xed\x9f\xbf", "\xee\x80\x80"}) {
-    EXPECT_TRUE(is_utf8(good)) << to_hex(as_bytes(good));
+    EXPECT_TRUE(is_utf8_text(good)) << to_hex(as_bytes(good));
   }
 }
 
@@ -28,7 +28,7 @@ TEST(Utf8, RefusesOverlongSurrogatesCutsAndNul) {
        {"80",   "c080",   "c1bf",   "c3",       "c3c3",     "e08080",   "e09fbf",
         "e282", "eda080", "edbfbf", "f0808080", "f08fbfbf", "f4908080", "f5808080",
         "ff",   "fe",     "00",     "610062",   "f09f98",   "61c3"}) {
-    EXPECT_FALSE(is_utf8(as_text(hex(bad)))) << bad;
+    EXPECT_FALSE(is_utf8_text(as_text(hex(bad)))) << bad;
   }
 }
 

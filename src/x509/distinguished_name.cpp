@@ -61,7 +61,7 @@ Result<void> read_rdn(der::Reader in, std::vector<Attribute>& out) {
 
 Result<void> check_text(const Attribute& attribute) {
   const bool fits =
-      (attribute.encoding == der::Tag::utf8_string && is_utf8(attribute.text)) ||
+      (attribute.encoding == der::Tag::utf8_string && is_utf8_text(attribute.text)) ||
       (attribute.encoding == der::Tag::printable_string && is_printable_string(attribute.text)) ||
       (attribute.encoding == der::Tag::ia5_string && is_plain_ascii(attribute.text));
   if (attribute.text.empty() || !fits) {
