@@ -1,6 +1,7 @@
 """Applications through REST, proven over a real DNS: what is refused where, what is shown, who looks again."""
 import datetime
 import itertools
+import json
 
 import pytest
 from cryptography import x509
@@ -196,6 +197,16 @@ def test_the_service_looks_by_itself_through_a_crash_and_issues_after_the_last_p
     verifier = openssl.Verifier(tmp_path / "verify", chain, openssl.fetch_root(chain))
     assert "OK" in verifier.verify()
 
+    proofs = [r["details"] for r in json.loads(server.cli("audit", "show", "--limit", "10000", "--json").stdout)["items"]
+              if r["kind"] == "authorization.valid"]
+    assert {p["identifier"] for p in proofs} == set(names)
+    for proof in proofs:
+        assert proof["method"] == "dns-change" and proof["evidence"]["section"] == "3.2.2.4.7"
+        assert proof["evidence"]["rules"].startswith("TLS BR ")
+        shown = next(d["record"] for d in done["domains"] if d["domain"] == proof["identifier"])
+        seen = [(d["type"], d["name"].rstrip("."), d["records"]) for d in proof["evidence"]["dns"]]
+        assert ("TXT", shown["name"], [shown["value"]]) in seen, seen
+
 
 def test_a_proof_serves_the_next_application_and_only_that_of_its_account(server, applicant, dns, fresh_name):
     name = fresh_name()
@@ -209,7 +220,7 @@ def test_a_proof_serves_the_next_application_and_only_that_of_its_account(server
 
 @pytest.mark.parametrize("zone", ["caa-other.net", "caa-none.net"])
 def test_a_zone_that_names_another_issuer_ends_it_with_the_reason_and_one_can_apply_anew(
-        applicant, dns, fresh_name, zone):
+        server, applicant, dns, fresh_name, zone):
     name = fresh_name(zone)
     filed = applicant.filed([name])
     provide(dns, filed["domains"][0])
@@ -217,6 +228,10 @@ def test_a_zone_that_names_another_issuer_ends_it_with_the_reason_and_one_can_ap
     assert ended["status"] == "Failed" and "certificate_id" not in ended
     problem = ended["problems"][0]
     assert "caa" in problem["code"] and problem["identifier"] == f"dns:{name}", problem
+    auditor = Rest(server, server.api_key("internal-auditor", "auditor"))
+    record, = auditor.get("/audit/records", subject=f"application:{filed['id']}", kind="application.refused").json()["items"]
+    assert record["outcome"] == "refused" and record["details"]["refusals"] == [problem]
+    assert zone in problem["detail"] and ("someone-else.example" in problem["detail"] or zone == "caa-none.net")
     assert applicant.rest.post(f"/applications/{filed['id']}/check").status == 409
     assert Rest.code(applicant.file([name], name=filed["name"])) == "application_name_taken"
     applicant.filed([name])

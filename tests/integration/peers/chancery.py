@@ -105,6 +105,10 @@ class Server:
     def running(self):
         return self._process is not None and self._process.running()
 
+    @property
+    def pid(self):
+        return self._process.pid
+
     def stop(self):
         """Asks it to end; it has to, with status 0, and with nothing broken in its log."""
         if self._process is None:
