@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "api/errors.h"
+#include "base/utf8.h"
 #include "http/errors.h"
 
 namespace chancery::api {
@@ -249,7 +250,7 @@ Result<void> Schema::check_text(std::string_view text, std::string_view name) co
       value = number;
     }
   }
-  if (!Check::value(*root_, value, name)) {
+  if (!is_utf8(text) || !Check::value(*root_, value, name)) {
     return fail(kQueryParameterWrong,
                 {{"parameter", std::string(name)}, {"expected", root_->expected()}});
   }

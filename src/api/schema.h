@@ -28,8 +28,8 @@ class Schema final {
   /// Errors: http::kJsonMemberMissing, kJsonMemberUnknown, kJsonMemberWrong with "expected".
   [[nodiscard]] Result<void> check(const boost::json::value& value, std::string_view place) const;
 
-  /// The same for a value that arrives as text: an integer is read from it first.
-  /// Errors: kQueryParameterWrong with "parameter" and "expected".
+  /// The same for a value that arrives as text, which has to be UTF-8 as in JSON: an integer is
+  /// read from it first. Errors: kQueryParameterWrong with "parameter" and "expected".
   [[nodiscard]] Result<void> check_text(std::string_view text, std::string_view name) const;
 
  private:

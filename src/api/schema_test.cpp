@@ -89,6 +89,13 @@ TEST_F(Schemas, ReadIntegersFromTextWholeOrNotAtAll) {
   }
 }
 
+TEST_F(Schemas, TakeNoTextThatIsNotUtf8) {  // a database would refuse it
+  const json::object document;
+  const auto text = Schema::compile(document, json::object{{"type", "string"}});
+  EXPECT_TRUE(text.check_text("gr\xc3\xbcn", "name"));
+  EXPECT_TRUE(text.check_text("\xff\xfe", "name").error().is(kQueryParameterWrong));
+}
+
 TEST_F(Schemas, DoNotTakeTextThatLooksLikeANumberForOne) {
   const json::object document;
   const auto text = Schema::compile(document, json::object{{"type", "string"}});
