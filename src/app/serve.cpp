@@ -4,6 +4,7 @@
 
 #include "acme/door.h"
 #include "api/door.h"
+#include "app/file_limit.h"
 #include "app/first_start.h"
 #include "app/health.h"
 #include "app/opening.h"
@@ -23,7 +24,8 @@ namespace {
 const observe::Log kLog("app");
 
 constexpr Duration kGrace = std::chrono::seconds(5);
-constexpr std::size_t kJobThreads = 8;  // validations wait for other people's hosts
+constexpr std::uint64_t kOtherFiles = 256;  // databases, lists, validations
+constexpr std::size_t kJobThreads = 8;      // validations wait for other people's hosts
 
 /// Blocks SIGTERM and SIGINT in this thread and all that it starts; wait() takes one.
 class StopSignals final {
@@ -168,6 +170,15 @@ void set_up_logging(const config::Config& config, const Clock& clock) {
   observe::set_up_log({level, format}, observe::stderr_sink(), clock);
 }
 
+/// Connections are descriptors, and the usual soft limit is 1024.
+void make_room_for_connections(const config::Config& config) {
+  const std::uint64_t wanted = config.listen.max_connections + kOtherFiles;
+  if (const auto allowed = raise_file_limit(wanted); allowed < wanted) {
+    kLog.warning("fewer open files are allowed than listen.max_connections needs",
+                 {{"allowed", allowed}, {"needed", wanted}});
+  }
+}
+
 void greet(const Common& common, const Installation& installation, const FirstStartReport& report) {
   const auto& urls = installation.config.public_urls;
   fmt::print("Chancery serves {} (API, ACME) and {} (CRL, OCSP, CA certificates).\n", urls.api_url,
@@ -194,6 +205,7 @@ Result<void> serve(const Common& common) {
   const auto lock = TRY(directory.lock(kServerNode));
   auto installation = TRY(Installation::open(std::move(config), std::move(directory), kServerNode));
   set_up_logging(installation->config, installation->clock);
+  make_room_for_connections(installation->config);
   const auto recovered = TRY(ca::recover(*installation->database, installation->intents,
                                          installation->audit, installation->clock));
   if (recovered.issued + recovered.abandoned > 0) {
