@@ -6,8 +6,8 @@
   check.py --open           lists the requirements that no test claims yet
 
 A claim is at fault when its requirement is not in requirements.txt, when it names no test, or when
-a test that it names does not exist or was skipped. A name without brackets or "/N" stands for every
-parameter of that test.
+a test that it names does not exist or was skipped. A name without brackets or the last "/PARAMETER"
+stands for every parameter of that test.
 
 Example: tests/conformance/check.py --open | grep ^NC-
 """
@@ -38,8 +38,8 @@ def read_matrix(path):
 
 
 def plain(test_id):
-    """The name without its parameters: "a/S.C/0" and "t.py::t[x]" become "a/S.C" and "t.py::t"."""
-    return re.sub(r"(\[.*\]|(?<=\w)/\d+)$", "", test_id)
+    """The name without its parameters: "a/B/S.C/sqlite" and "t.py::t[x]" become "a/B/S.C" and "t.py::t"."""
+    return re.sub(r"(\[.*\]|(?<=\w)/[^/.]+)$", "", test_id)
 
 
 def faults_of(requirements, matrix, results):

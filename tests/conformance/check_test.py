@@ -19,8 +19,9 @@ def test_a_claim_whose_tests_ran_has_no_fault():
 
 
 def test_a_plain_name_stands_for_all_parameters_and_one_skipped_is_a_fault():
-    ran = [result("tests/t.py::test_full[sqlite]"), result("policy/All/Names.Full/0")]
-    claim = {"NC-5": ["tests/t.py::test_full", "policy/All/Names.Full"]}
+    ran = [result("tests/t.py::test_full[sqlite]"), result("policy/All/Names.Full/0"),
+           result("store/Both/Rows.Stay/sqlite")]
+    claim = {"NC-5": ["tests/t.py::test_full", "policy/All/Names.Full", "store/Both/Rows.Stay"]}
     assert faults(claim, *ran) == []
     assert faults(claim, *ran, result("tests/t.py::test_full[postgresql]", "skipped")) == [
         "NC-5: 'tests/t.py::test_full[postgresql]' was skipped (because)"]
