@@ -248,6 +248,13 @@ def test_a_wrong_value_or_a_broken_signature_is_no_proof_and_is_told(applicant, 
     assert "DNSSEC" in applicant.show(bogus)["domains"][0]["last_answer"]
 
 
+def test_a_record_of_strange_bytes_is_no_proof_and_harms_nobody(applicant, dns, fresh_name):
+    filed = applicant.filed([fresh_name()])
+    dns.set_records(filed["domains"][0]["record"]["name"], "TXT", [r'"\255\254\000\010\226\128\174x"'])
+    seen = applicant.after_checks(filed, lambda a: a["domains"][0].get("last_answer"))
+    assert statuses(seen) == ["In progress"] and seen["domains"][0]["last_answer"].isprintable()
+
+
 def test_a_withdrawn_application_never_issues(applicant, dns, fresh_name):
     filed = applicant.filed([fresh_name()])
     applicant.rest.post(f"/applications/{filed['id']}/cancel").expect(200)
