@@ -136,8 +136,8 @@ class Client final {
       now = read(url);
     }
     now = read(url);
-    if (!post(std::string(now.at("certificate").as_string()), "", 200)
-             .body.starts_with("-----BEGIN CERTIFICATE")) {
+    const Answer chain = post(std::string(now.at("certificate").as_string()), "", 200);
+    if (!chain.body.starts_with("-----BEGIN CERTIFICATE")) {
       throw std::runtime_error("no certificate");
     }
   }
