@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "store/errors.h"
+#include "store/sqlite/joined_writes.h"
 
 namespace chancery::store {
 namespace {
@@ -135,7 +136,8 @@ Result<std::unique_ptr<SqliteConnection>> SqliteConnection::open(const std::stri
   }
   sqlite3* handle = nullptr;
   const int opened =
-      sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nullptr);
+      sqlite3_open_v2(path.c_str(), &handle, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX,
+                      access == Access::write ? joined_writes_vfs() : nullptr);
   std::unique_ptr<SqliteConnection> connection(new SqliteConnection(handle));
   if (opened != SQLITE_OK) {
     return connection->failure(opened, "open");
