@@ -104,7 +104,7 @@ std::string chain_pem(const ca::Issuers& issuers, model::IssuerId issuer) {
     return pem;
   }
   for (const auto& link : issuers.chain_of(*found)) {
-    pem += to_pem("CERTIFICATE", link->certificate().der());
+    pem += link->certificate_pem();
   }
   return pem;
 }

@@ -1,6 +1,7 @@
 #include "api/json_text.h"
 
 #include <cstdint>
+#include <cstring>
 
 namespace chancery::api {
 
@@ -23,15 +24,41 @@ void append_escaped(std::string& out, char c) {
   }
 }
 
+constexpr std::uint64_t in_each_octet(std::uint64_t octet) {
+  return octet * 0x0101'0101'0101'0101U;
+}
+
+// The highest bit of an octet is set where it equals `octet`, and perhaps above the first such one.
+constexpr std::uint64_t equal_to(std::uint64_t word, std::uint64_t octet) {
+  const std::uint64_t difference = word ^ in_each_octet(octet);
+  return (difference - in_each_octet(1)) & ~difference;
+}
+
+// How many octets at the front need no escape. Eight are looked at together: answers hold
+// certificates, and these are long.
+std::size_t count_plain(std::string_view value) {
+  std::size_t i = 0;
+  for (; i + 8 <= value.size(); i += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, value.data() + i, 8);
+    const std::uint64_t control = (word - in_each_octet(0x20)) & ~word;
+    const auto found = (control | equal_to(word, '"') | equal_to(word, '\\')) & in_each_octet(0x80);
+    if (found != 0) {
+      break;
+    }
+  }
+  while (i < value.size() && !needs_escape(value[i])) {
+    ++i;
+  }
+  return i;
+}
+
 }  // namespace
 
 void append_json_string(std::string& out, std::string_view value) {
   out += '"';
   while (!value.empty()) {
-    std::size_t plain = 0;
-    while (plain < value.size() && !needs_escape(value[plain])) {
-      ++plain;
-    }
+    std::size_t plain = count_plain(value);
     out += value.substr(0, plain);
     if (plain < value.size()) {
       append_escaped(out, value[plain++]);

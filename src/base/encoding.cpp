@@ -1,5 +1,6 @@
 #include "base/encoding.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/errors.h"
@@ -27,31 +28,38 @@ constexpr DigitTable digit_table(std::string_view alphabet) {
 constexpr DigitTable kStandardDigits = digit_table(kStandardAlphabet);
 constexpr DigitTable kUrlDigits = digit_table(kUrlAlphabet);
 
-std::string encode64(BytesView bytes, std::string_view alphabet, bool pad) {
-  std::string out;
-  out.reserve((bytes.size() + 2) / 3 * 4);
+// Room for `size` octets is at `out`, whose end is returned; fewer than three are padded on demand.
+char* encode64(char* out, BytesView bytes, std::string_view alphabet, bool pad) {
   std::size_t i = 0;
   for (; i + 3 <= bytes.size(); i += 3) {
     const std::uint32_t v = bytes[i] << 16 | bytes[i + 1] << 8 | bytes[i + 2];
-    out += alphabet[v >> 18];
-    out += alphabet[v >> 12 & 63];
-    out += alphabet[v >> 6 & 63];
-    out += alphabet[v & 63];
+    *out++ = alphabet[v >> 18];
+    *out++ = alphabet[v >> 12 & 63];
+    *out++ = alphabet[v >> 6 & 63];
+    *out++ = alphabet[v & 63];
   }
   const std::size_t left = bytes.size() - i;
   if (left > 0) {
     const std::uint32_t v = bytes[i] << 16 | (left == 2 ? bytes[i + 1] << 8 : 0);
-    out += alphabet[v >> 18];
-    out += alphabet[v >> 12 & 63];
+    *out++ = alphabet[v >> 18];
+    *out++ = alphabet[v >> 12 & 63];
     if (left == 2) {
-      out += alphabet[v >> 6 & 63];
-    } else if (pad) {
-      out += '=';
+      *out++ = alphabet[v >> 6 & 63];
     }
-    if (pad) {
-      out += '=';
+    for (std::size_t padding = left; pad && padding < 3; ++padding) {
+      *out++ = '=';
     }
   }
+  return out;
+}
+
+constexpr std::size_t encoded_size(std::size_t octets) {
+  return (octets + 2) / 3 * 4;
+}
+
+std::string encode64(BytesView bytes, std::string_view alphabet, bool pad) {
+  std::string out(encoded_size(bytes.size()), '\0');
+  out.resize(static_cast<std::size_t>(encode64(out.data(), bytes, alphabet, pad) - out.data()));
   return out;
 }
 
@@ -61,24 +69,39 @@ Result<Bytes> decode64(std::string_view digits, const DigitTable& table) {
   if (digits.size() % 4 == 1) {
     return fail(kBase64Malformed, "length", "a length that no byte string encodes to");
   }
-  Bytes out;
-  out.reserve(digits.size() * 3 / 4);
-  std::uint32_t bits = 0;
-  int have = 0;
-  for (const char c : digits) {
-    const std::uint8_t digit = table[static_cast<unsigned char>(c)];
-    if (digit == kNotADigit) {
-      return fail(kBase64Malformed, "character", "a character outside the alphabet");
-    }
-    bits = bits << 6 | digit;
-    have += 6;
-    if (have >= 8) {
-      have -= 8;
-      out.push_back(static_cast<std::uint8_t>(bits >> have));
-      bits &= (1U << have) - 1;
-    }
+  const auto digit = [&](std::size_t i) -> std::uint32_t {
+    return table[static_cast<unsigned char>(digits[i])];
+  };
+  Bytes out(digits.size() * 3 / 4);
+  std::uint32_t seen = 0;  // kNotADigit is the one value with the highest bit set
+  std::size_t i = 0;
+  std::size_t at = 0;
+  for (; i + 4 <= digits.size(); i += 4) {
+    const std::uint32_t a = digit(i);
+    const std::uint32_t b = digit(i + 1);
+    const std::uint32_t c = digit(i + 2);
+    const std::uint32_t d = digit(i + 3);
+    seen |= a | b | c | d;
+    out[at++] = static_cast<std::uint8_t>(a << 2 | b >> 4);
+    out[at++] = static_cast<std::uint8_t>(b << 4 | c >> 2);
+    out[at++] = static_cast<std::uint8_t>(c << 6 | d);
   }
-  if (bits != 0) {
+  std::uint32_t unused = 0;
+  if (const std::size_t left = digits.size() - i; left > 0) {
+    const std::uint32_t a = digit(i);
+    const std::uint32_t b = digit(i + 1);
+    const std::uint32_t c = left == 3 ? digit(i + 2) : 0;
+    seen |= a | b | c;
+    out[at++] = static_cast<std::uint8_t>(a << 2 | b >> 4);
+    if (left == 3) {
+      out[at] = static_cast<std::uint8_t>(b << 4 | c >> 2);
+    }
+    unused = left == 3 ? c & 3U : b & 15U;
+  }
+  if ((seen & 0x80U) != 0) {
+    return fail(kBase64Malformed, "character", "a character outside the alphabet");
+  }
+  if (unused != 0) {
     return fail(kBase64Malformed, "trailing_bits", "unused bits that are not zero");
   }
   return out;
@@ -92,11 +115,11 @@ constexpr std::string_view kDashes = "-----";
 
 std::string to_hex(BytesView bytes) {
   constexpr std::string_view kDigits = "0123456789abcdef";
-  std::string out;
-  out.reserve(bytes.size() * 2);
+  std::string out(bytes.size() * 2, '\0');
+  char* at = out.data();
   for (const std::uint8_t b : bytes) {
-    out += kDigits[b >> 4];
-    out += kDigits[b & 15];
+    *at++ = kDigits[b >> 4];
+    *at++ = kDigits[b & 15];
   }
   return out;
 }
@@ -140,8 +163,8 @@ std::string to_base64url(BytesView bytes) {
 }
 
 Result<Bytes> from_base64(std::string_view text) {
-  std::string digits;
-  digits.reserve(text.size());
+  std::string digits(text.size(), '\0');
+  std::size_t count = 0;
   std::size_t padding = 0;
   for (const char c : text) {
     if (c == ' ' || c == '\n' || c == '\r' || c == '\t') {
@@ -152,9 +175,10 @@ Result<Bytes> from_base64(std::string_view text) {
     } else if (padding > 0) {
       return fail(kBase64Malformed, "padding", "characters after the padding");
     } else {
-      digits += c;
+      digits[count++] = c;
     }
   }
+  digits.resize(count);
   if ((digits.size() + padding) % 4 != 0 || padding > 2) {
     return fail(kBase64Malformed, "padding", "the wrong amount of padding");
   }
@@ -166,13 +190,17 @@ Result<Bytes> from_base64url(std::string_view text) {
 }
 
 std::string to_pem(std::string_view label, BytesView der) {
-  const std::string body = to_base64(der);
+  constexpr std::size_t kLine = 48;  // octets: 64 digits (RFC 7468 section 2)
   std::string out;
-  out.reserve(body.size() + body.size() / 64 + 2 * label.size() + 36);
+  out.reserve(encoded_size(der.size()) + der.size() / kLine + 2 * label.size() + 34);
   out.append(kBegin).append(label).append("-----\n");
-  for (std::size_t i = 0; i < body.size(); i += 64) {
-    out.append(body, i, 64);
-    out += '\n';
+  std::array<char, encoded_size(kLine) + 1> line;
+  while (!der.empty()) {
+    const auto octets = der.first(std::min(der.size(), kLine));
+    char* end = encode64(line.data(), octets, kStandardAlphabet, true);
+    *end++ = '\n';
+    out.append(line.data(), end);
+    der = der.subspan(octets.size());
   }
   out.append(kEnd).append(label).append("-----\n");
   return out;

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/encoding.h"
 #include "base/result.h"
 #include "crypto/public_key.h"
 #include "issuance/issuer.h"
@@ -49,6 +50,8 @@ class LoadedIssuer final {
   [[nodiscard]] const model::Issuer& record() const { return record_; }
   [[nodiscard]] const x509::Certificate& certificate() const { return certificate_; }
   [[nodiscard]] const crypto::PublicKey& public_key() const { return public_key_; }
+  /// The certificate as text (RFC 7468): it goes into every answer that holds a chain.
+  [[nodiscard]] const std::string& certificate_pem() const { return certificate_pem_; }
   [[nodiscard]] bool is_root() const { return certificate_.is_self_issued(); }
 
   /// The key, opened at the first call and kept. A key that cannot be opened now (token away) is
@@ -65,12 +68,14 @@ class LoadedIssuer final {
                keys::KeyStore& keys, const NameRuleSets& rules)
       : record_(std::move(record)),
         certificate_(std::move(certificate)),
+        certificate_pem_(to_pem("CERTIFICATE", certificate_.der())),
         public_key_(std::move(key)),
         keys_(keys),
         rules_(rules) {}
 
   model::Issuer record_;
   x509::Certificate certificate_;
+  std::string certificate_pem_;
   crypto::PublicKey public_key_;
   keys::KeyStore& keys_;
   const NameRuleSets& rules_;

@@ -217,21 +217,21 @@ Result<model::IntentKey> Issuing::record_intent(store::Transaction& tx, const Pr
 }
 
 Result<Issuing::Signed> Issuing::sign(Prepared& prepared) {
-  const auto certificate = TRY(prepared.issuing->sign(std::move(prepared.linted)));
+  const auto validity = prepared.linted.validity();
   Signed signed_one;
   model::IssuedCertificate& row = signed_one.row;
   row.id = uses_.ids.next<model::CertificateId>();
   row.issuer = prepared.issuer->record().id;
   row.serial = prepared.serial;
   row.profile = prepared.order.profile;
-  row.not_before = certificate.not_before();
-  row.not_after = certificate.not_after();
+  row.not_before = validity.not_before;
+  row.not_after = validity.not_after;
   row.spki_hash = prepared.order.content.key.spki_sha256();
   row.names = stored_names(prepared.order.content.names);
   row.owner = prepared.order.owner;
   row.application = prepared.order.application;
   row.crl_shard = prepared.shard;
-  row.der = to_bytes(certificate.der());
+  row.der = TRY(prepared.issuing->sign_der(std::move(prepared.linted)));
   signed_one.record = {uses_.clock.now(),
                        "certificate.issued",
                        prepared.order.actor,

@@ -163,20 +163,24 @@ Result<LintedTbs> Issuer::prepare(const VettedRequest& request, profile::Urls ur
 }
 
 Result<x509::Certificate> Issuer::sign(LintedTbs&& linted) const {
+  return x509::Certificate::parse(TRY(sign_der(std::move(linted))));
+}
+
+Result<Bytes> Issuer::sign_der(LintedTbs&& linted) const {
   const LintedTbs spent = std::move(linted);
   if (spent.maker_ != state_->identity) {
     return fail(kTokenForeign);
   }
   const crypto::PublicKey& key = state_->signer->public_key();
   const Bytes signature = TRY(state_->signer->sign(algorithm(), spent.tbs_der()));
-  const Bytes certificate_der = x509::assemble(spent.tbs_der(), algorithm(), signature);
+  Bytes certificate_der = x509::assemble(spent.tbs_der(), algorithm(), signature);
   TRY(compare(certificate_der, spent.tbs_der(), algorithm()));
   const bool verify =
       key.spec().type == crypto::KeyType::rsa || spent.kind_ != CertificateKind::subscriber;
   if (verify && !key.verify(algorithm(), spent.tbs_der(), signature)) {
     return fail(kSignatureFault);
   }
-  return x509::Certificate::parse(certificate_der);
+  return certificate_der;
 }
 
 }  // namespace chancery::issuance

@@ -66,6 +66,9 @@ class Issuer final {
   /// the signer.
   [[nodiscard]] Result<x509::Certificate> sign(LintedTbs&& linted) const;
 
+  /// The same, as DER: what was linted was read before, and need not be read again.
+  [[nodiscard]] Result<Bytes> sign_der(LintedTbs&& linted) const;
+
   /// The issuing certificate; nothing for self_signing().
   [[nodiscard]] const std::optional<x509::Certificate>& certificate() const;
   [[nodiscard]] crypto::SignatureAlgorithm algorithm() const;

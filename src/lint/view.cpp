@@ -17,6 +17,7 @@ constexpr std::size_t kMaxExtensions = 64;
 Result<NameView> read_name(Reader& in) {
   const BytesView tlv = TRY(in.read_tlv(Tag::sequence));
   NameView name{tlv, {}};
+  name.attributes.reserve(4);  // few names have more
   Reader rdns = TRY(Reader(tlv).sequence());
   for (std::size_t rdn = 0; !rdns.at_end(); ++rdn) {
     Reader attributes = TRY(rdns.set());
@@ -87,6 +88,7 @@ Result<GeneralNameView> read_general_name(Reader& in) {
 
 Result<std::vector<GeneralNameView>> read_general_names(Reader in) {
   std::vector<GeneralNameView> names;
+  names.reserve(2);
   while (!in.at_end()) {
     names.push_back(TRY(read_general_name(in)));
   }
@@ -131,6 +133,7 @@ Result<std::vector<PolicyView>> read_policies(Reader in) {
 
 Result<std::vector<AccessView>> read_access(Reader in) {
   std::vector<AccessView> descriptions;
+  descriptions.reserve(2);
   while (!in.at_end()) {
     Reader description = TRY(in.sequence());
     const Oid method = TRY(description.oid());
@@ -244,6 +247,7 @@ Result<void> decode(View& view, const ExtensionView& extension) {
 }
 
 Result<void> read_extensions(View& view, Reader in) {
+  view.extensions.reserve(12);  // few certificates have more
   while (!in.at_end()) {
     if (view.extensions.size() == kMaxExtensions) {
       return fail(kShapeUnexpected, "at", "extensions: too many");

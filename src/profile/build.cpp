@@ -140,6 +140,7 @@ MaybeExtension extension_for(const Row& row, const Sources& from) {
 
 Result<x509::Extensions> extensions(const Sources& from) {
   std::vector<Extension> list;
+  list.reserve(from.profile.rows().size());
   for (const Row& row : from.profile.rows()) {
     if (row.emission == Emission::never || !row.in_force(from.at)) {
       continue;

@@ -108,6 +108,7 @@ Result<DistinguishedName> DistinguishedName::parse(BytesView der) {
   der::Reader in = TRY(outer.sequence());
   TRY(outer.expect_end());
   std::vector<Attribute> attributes;
+  attributes.reserve(4);  // few names have more
   while (!in.at_end()) {
     TRY(read_rdn(TRY(in.set()), attributes));
   }

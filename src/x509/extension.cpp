@@ -41,6 +41,7 @@ Result<Extensions> Extensions::parse(BytesView der) {
     return fail(kExtensionMalformed, "problem", "an empty list of extensions");
   }
   std::vector<Extension> list;
+  list.reserve(12);  // few certificates have more
   while (!in.at_end()) {
     if (list.size() == kMaxCount) {
       return fail(kTooLarge, "extensions", "more than 100");

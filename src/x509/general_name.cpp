@@ -145,6 +145,7 @@ std::string GeneralName::to_text() const {
 
 Result<GeneralNames> read_general_names(der::Reader in) {
   GeneralNames names;
+  names.reserve(2);
   while (!in.at_end()) {
     if (names.size() == kMaxGeneralNames) {
       return fail(kTooLarge, "names", "more than 1000");

@@ -108,6 +108,7 @@ Result<std::vector<AccessDescription>> parse_authority_info_access(BytesView val
   der::Reader in = TRY(outer.sequence());
   TRY(outer.expect_end());
   std::vector<AccessDescription> descriptions;
+  descriptions.reserve(2);
   while (!in.at_end()) {
     if (descriptions.size() == kMaxLocations) {
       return fail(kTooLarge, "locations", "more than 100");
