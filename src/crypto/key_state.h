@@ -27,7 +27,7 @@ struct PublicKey::State {
   Range bits;
   Range modulus;
   Range exponent;
-  OwnedKey key;
+  OwnedKey key;  ///< none for ECDSA: see ec_verifier.h
 };
 
 /// Contexts ready to sign with one key and one algorithm. Making one costs a tenth of a P-256
