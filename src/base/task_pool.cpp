@@ -54,6 +54,7 @@ void TaskPool::post(Task task) {
   if (!needs_another()) {
     return;
   }
+  progress_ = Clock::now();
   if (!asleep_.empty()) {
     asleep_.back()->call();
     asleep_.pop_back();

@@ -6,6 +6,10 @@ namespace chancery::http {
 
 namespace {
 
+// What few messages have more of.
+constexpr std::size_t kUsualFields = 12;
+constexpr std::size_t kUsualText = 600;
+
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
 }
@@ -29,6 +33,10 @@ Headers::Headers(std::initializer_list<std::pair<std::string_view, std::string_v
 }
 
 void Headers::add(std::string_view name, std::string_view value) {
+  if (fields_.empty()) {
+    fields_.reserve(kUsualFields);
+    text_.reserve(kUsualText);
+  }
   fields_.push_back({static_cast<std::uint32_t>(text_.size()),
                      static_cast<std::uint32_t>(name.size()),
                      static_cast<std::uint32_t>(value.size())});
