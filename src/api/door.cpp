@@ -16,7 +16,6 @@
 #include "api/issuers.h"
 #include "api/managed_keys.h"
 #include "api/pages.h"
-#include "api/status_page.h"
 #include "http/problem.h"
 
 namespace chancery::api {
@@ -35,12 +34,6 @@ constexpr Gate kReadCertificates{.everyones = read_certificates, .own = file_app
 [[noreturn]] void end_process(std::string_view what, std::string_view operation) {
   fmt::print(stderr, "api: {}: {}\n", what, operation);
   std::abort();
-}
-
-http::Response page(std::string_view type, std::string_view content) {
-  http::Response response = http::respond(200, type, as_bytes(content));
-  response.headers.add("Content-Security-Policy", kPagePolicy);
-  return response;
 }
 
 /// A file of the program, copied once.
@@ -219,13 +212,6 @@ void ApiDoor::Desks::add_pages(http::Router& router) {
   add_file(router, "/api/v1/docs", "text/html; charset=utf-8", docs_html());
   add_file(router, "/assets/docs.js", "text/javascript; charset=utf-8", docs_script());
   add_file(router, "/assets/style.css", "text/css; charset=utf-8", style_sheet());
-  router.add(http::Method::get, "/", [this](const http::Request&) {
-    const StatusFacts facts{
-        .version = settings_.version,
-        .store = uses_.database.back_end() == store::BackEnd::sqlite ? "SQLite" : "PostgreSQL",
-        .api_url = settings_.api_url};
-    return page("text/html; charset=utf-8", status_page(facts, uses_.issuers.list(), uses_.urls));
-  });
 }
 
 ApiDoor::ApiDoor(const Dependencies& dependencies, Settings settings)

@@ -1,5 +1,5 @@
 // The REST door (requirements NC-4..32, AL-15..28, AL-32, AL-36): every operation of openapi.json
-// and nothing else, the page that explains them, and the status page.
+// and nothing else, and the page that explains them.
 #pragma once
 
 #include <memory>
@@ -46,7 +46,6 @@ struct Dependencies {
 };
 
 struct Settings {
-  std::string version;  ///< of the program, for the status page
   /// `[public] api_url`, without a trailing '/': what applicants type.
   std::string api_url;
   /// Of applications that name none: as ra::Settings has it.
@@ -62,7 +61,7 @@ class ApiDoor final {
   ApiDoor& operator=(const ApiDoor&) = delete;
 
   /// Adds each operation of the document under /api/v1/, the document itself at
-  /// /api/v1/openapi.json, /api/v1/docs with its assets, and the status page at "/".
+  /// /api/v1/openapi.json, and /api/v1/docs with its assets.
   /// The door outlives the router's server.
   void add_routes(http::Router& router);
 

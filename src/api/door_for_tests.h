@@ -73,8 +73,7 @@ class DoorTest : public testing::Test {
               .clock = ca.clock,
               .random = ca.random,
               .executor = executor},
-             {.version = "1.2.3",
-              .api_url = "https://ca.example.net:8443",
+             {.api_url = "https://ca.example.net:8443",
               .checkpoints = {note_name(), [this] { return make_note(); }}}) {
     door.add_routes(router);
     officer = make_key(identity::Role::registration_officer, {});

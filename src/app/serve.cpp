@@ -11,8 +11,8 @@
 #include "app/recurring_work.h"
 #include "app/server_certificate.h"
 #include "app/validation.h"
-#include "app/version.h"
 #include "ca/recovery.h"
+#include "console/door.h"
 #include "http/server.h"
 #include "jobs/runner.h"
 #include "observe/log.h"
@@ -106,7 +106,6 @@ class Service final {
 
 api::Settings Service::api_settings() {
   api::Settings settings;
-  settings.version = kVersion;
   settings.api_url = installation_.config.public_urls.api_url;
   settings.checkpoints = {notary_.key(), [this] { return notary_.sign(); }};
   return settings;
@@ -115,6 +114,7 @@ api::Settings Service::api_settings() {
 void Service::add_routes() {
   api_.add_routes(https_routes_);
   acme_.add_routes(https_routes_);
+  console::add_routes(https_routes_);
   health_.add_routes(https_routes_);
   health_.add_metrics_route(https_routes_);
   health_.add_routes(http_routes_);

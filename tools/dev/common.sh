@@ -25,7 +25,16 @@ package_entries() {
 }
 
 # Those of the given packages that are not installed, one a line. Takes a few milliseconds.
+# PACKAGE/COMMAND is there when the command is.
 missing_of() {
+  local package wanted=()
+  for package in "$@"; do
+    if [ "$package" = "${package%/*}" ] || ! command -v "${package#*/}" >/dev/null; then
+      wanted+=("${package%/*}")
+    fi
+  done
+  [ ${#wanted[@]} -gt 0 ] || return 0
+  set -- "${wanted[@]}"
   { dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" 2>/dev/null || true; } |
     awk -v wanted="$*" '
       $1 == "installed" { have[$2] = 1 }

@@ -7,7 +7,7 @@ Usage: ./dev test [--unit | --integration] [-k PATTERN] [--asan]
 Builds everything and runs every test; the last line is the plain count "N passed, N failed,
 N skipped". Exit status 0 only when something ran and nothing failed.
   --unit         only the C++ unit tests and the tests of the tools
-  --integration  only the suite against the real program (tests/integration)
+  --integration  only the suites against the real program (tests/integration, tests/browser)
   -k PATTERN     only tests whose name contains PATTERN
   --asan         build and test with the address and undefined-behaviour sanitizers
 The conformance matrix (tests/conformance) is checked when everything runs.
@@ -36,6 +36,8 @@ unit_tests() {
 integration_tests() {
   say "integration tests"
   pytest integration tests/integration
+  say "browser tests"
+  pytest browser tests/browser
 }
 
 main() {

@@ -1,0 +1,63 @@
+// Questions that several pages ask, each with its name in the cache.
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import { api, take } from "./client.ts";
+
+const PAGE = 50;
+
+export interface CertificateFilter {
+  name?: string | undefined;
+  issuer_id?: string | undefined;
+  expires_after?: string | undefined;
+  expires_before?: string | undefined;
+}
+
+export const certificatesQuery = (filter: CertificateFilter, limit = PAGE) =>
+  infiniteQueryOptions({
+    queryKey: ["certificates", filter, limit],
+    queryFn: ({ pageParam }) =>
+      take(api.GET("/api/v1/certificates", { params: { query: { ...filter, limit, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+  });
+
+export const certificateQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["certificate", id],
+    queryFn: () => take(api.GET("/api/v1/certificates/{id}", { params: { path: { id } } })),
+  });
+
+export const issuersQuery = queryOptions({
+  queryKey: ["issuers"],
+  queryFn: () => take(api.GET("/api/v1/issuers")),
+  staleTime: 60_000,
+});
+
+export const profilesQuery = queryOptions({
+  queryKey: ["profiles"],
+  queryFn: () => take(api.GET("/api/v1/profiles")),
+  staleTime: 60_000,
+});
+
+export interface AuditFilter {
+  kind?: string | undefined;
+  subject?: string | undefined;
+}
+
+export const auditQuery = (filter: AuditFilter) =>
+  infiniteQueryOptions({
+    queryKey: ["audit", filter],
+    queryFn: ({ pageParam }) =>
+      take(api.GET("/api/v1/audit/records", { params: { query: { ...filter, limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+  });
+
+export const checkpointQuery = queryOptions({
+  queryKey: ["checkpoint"],
+  queryFn: () => take(api.GET("/api/v1/audit/checkpoint")),
+});
+
+export const apiKeysQuery = queryOptions({
+  queryKey: ["api-keys"],
+  queryFn: () => take(api.GET("/api/v1/api-keys")),
+});

@@ -1,0 +1,49 @@
+// The console around a page: navigation at the side (a drawer on narrow screens), a bar on top.
+import { ActionIcon, Drawer } from "@mantine/core";
+import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { useSession } from "../session/store.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Brand } from "./Brand.tsx";
+import classes from "./Frame.module.css";
+import { Navigation } from "./Navigation.tsx";
+import { TopBar } from "./TopBar.tsx";
+
+export function Frame() {
+  const { t } = useTranslation();
+  const session = useSession();
+  const navigate = useNavigate();
+  const address = useRouterState({ select: (state) => state.location.href });
+  const [open, setOpen] = useState(false);
+  useEffect(() => setOpen(false), [address]);
+  useEffect(() => {
+    if (!session) navigate({ to: "/sign-in", search: { to: address } });
+  }, [session, navigate, address]);
+  if (!session) return null;
+  return (
+    <div className={classes.frame}>
+      <a className={classes.skip} href="#main">
+        {t("nav.skip")}
+      </a>
+      <aside className={classes.side}>
+        <Brand />
+        <Navigation />
+      </aside>
+      <Drawer opened={open} onClose={() => setOpen(false)} title={<Brand />} size={260} closeButtonProps={{ "aria-label": t("common.close") }}>
+        <Navigation />
+      </Drawer>
+      <div className={classes.content}>
+        <header className={classes.bar}>
+          <ActionIcon className={classes.menu} variant="subtle" color="gray" size="lg" aria-label={t("nav.open")} onClick={() => setOpen(true)}>
+            <Icon name="menu" />
+          </ActionIcon>
+          <TopBar session={session} />
+        </header>
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// Search at the start; theme, language and the person at the end.
+import { Menu } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { dropSession, type Session } from "../session/store.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { LanguageMenu } from "./LanguageMenu.tsx";
+import { ThemeButton } from "./ThemeButton.tsx";
+import classes from "./TopBar.module.css";
+
+export function TopBar({ session }: { session: Session }) {
+  return (
+    <div className={classes.bar}>
+      <ThemeButton />
+      <LanguageMenu />
+      <PersonMenu session={session} />
+    </div>
+  );
+}
+
+function PersonMenu({ session }: { session: Session }) {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const leave = () => {
+    dropSession();
+    queries.clear();
+  };
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <button type="button" className={classes.person}>
+          <span className={classes.initial} aria-hidden="true">
+            {session.name.slice(0, 1).toUpperCase()}
+          </span>
+          <span className={classes.who}>
+            {session.name}
+            <span className={classes.role}>{t(`role.${session.role}` as "role.applicant")}</span>
+          </span>
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href="/api/v1/docs" leftSection={<Icon name="code" size={16} />}>
+          {t("nav.apiDocs")}
+        </Menu.Item>
+        <Menu.Item leftSection={<Icon name="signout" size={16} />} onClick={leave}>
+          {t("session.leave")}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,117 @@
+// The addresses of the console. Every page is a file of its own that comes when it is first visited.
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { currentSession } from "../session/store.ts";
+import { NotFound, PageFault } from "./Fallbacks.tsx";
+
+const root = createRootRoute({ notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { to?: string } =>
+    typeof search.to === "string" && search.to.startsWith("/") ? { to: search.to } : {},
+  component: lazyRouteComponent(() => import("../pages/sign-in/SignInPage.tsx"), "SignInPage"),
+});
+
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: "inside",
+  beforeLoad: ({ location }) => {
+    if (!currentSession()) {
+      const to = location.pathname === "/" ? undefined : location.href;
+      throw redirect({ to: "/sign-in", search: to ? { to } : {} });
+    }
+  },
+  component: lazyRouteComponent(() => import("./Frame.tsx"), "Frame"),
+});
+
+const overview = createRoute({
+  getParentRoute: () => inside,
+  path: "/",
+  component: lazyRouteComponent(() => import("../pages/overview/OverviewPage.tsx"), "OverviewPage"),
+});
+
+export interface CertificateSearch {
+  name?: string;
+  issuer?: string;
+  soon?: boolean;
+}
+
+const certificates = createRoute({
+  getParentRoute: () => inside,
+  path: "/certificates",
+  validateSearch: (search: Record<string, unknown>): CertificateSearch => ({
+    ...(typeof search.name === "string" && search.name ? { name: search.name } : {}),
+    ...(typeof search.issuer === "string" && search.issuer ? { issuer: search.issuer } : {}),
+    ...(search.soon === true ? { soon: true } : {}),
+  }),
+  component: lazyRouteComponent(() => import("../pages/certificates/CertificatesPage.tsx"), "CertificatesPage"),
+});
+
+const certificate = createRoute({
+  getParentRoute: () => inside,
+  path: "/certificates/$id",
+  component: lazyRouteComponent(() => import("../pages/certificates/CertificatePage.tsx"), "CertificatePage"),
+});
+
+const issuers = createRoute({
+  getParentRoute: () => inside,
+  path: "/issuers",
+  component: lazyRouteComponent(() => import("../pages/issuers/IssuersPage.tsx"), "IssuersPage"),
+});
+
+const issuer = createRoute({
+  getParentRoute: () => inside,
+  path: "/issuers/$id",
+  component: lazyRouteComponent(() => import("../pages/issuers/IssuerPage.tsx"), "IssuerPage"),
+});
+
+const profiles = createRoute({
+  getParentRoute: () => inside,
+  path: "/profiles",
+  component: lazyRouteComponent(() => import("../pages/profiles/ProfilesPage.tsx"), "ProfilesPage"),
+});
+
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: "/profiles/$name",
+  component: lazyRouteComponent(() => import("../pages/profiles/ProfilePage.tsx"), "ProfilePage"),
+});
+
+export interface AuditSearch {
+  kind?: string;
+  subject?: string;
+}
+
+const audit = createRoute({
+  getParentRoute: () => inside,
+  path: "/audit",
+  validateSearch: (search: Record<string, unknown>): AuditSearch => ({
+    ...(typeof search.kind === "string" && search.kind ? { kind: search.kind } : {}),
+    ...(typeof search.subject === "string" && search.subject ? { subject: search.subject } : {}),
+  }),
+  component: lazyRouteComponent(() => import("../pages/audit/AuditPage.tsx"), "AuditPage"),
+});
+
+const keys = createRoute({
+  getParentRoute: () => inside,
+  path: "/api-keys",
+  component: lazyRouteComponent(() => import("../pages/api-keys/ApiKeysPage.tsx"), "ApiKeysPage"),
+});
+
+export const router = createRouter({
+  basepath: "/console",
+  defaultPreload: "intent",
+  defaultErrorComponent: PageFault,
+  scrollRestoration: true,
+  routeTree: root.addChildren([
+    signIn,
+    inside.addChildren([overview, certificates, certificate, issuers, issuer, profiles, profile, audit, keys]),
+  ]),
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

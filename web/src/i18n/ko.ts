@@ -1,0 +1,6 @@
+import type { Texts } from "./en.ts";
+import { authority } from "./ko/authority.ts";
+import { certificates } from "./ko/certificates.ts";
+import { house } from "./ko/house.ts";
+
+export const ko: Texts = { ...house, ...certificates, ...authority };

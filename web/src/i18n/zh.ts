@@ -1,0 +1,6 @@
+import type { Texts } from "./en.ts";
+import { authority } from "./zh/authority.ts";
+import { certificates } from "./zh/certificates.ts";
+import { house } from "./zh/house.ts";
+
+export const zh: Texts = { ...house, ...certificates, ...authority };

@@ -1,0 +1,47 @@
+// One certificate: what it says, where it stands in its chain, what can be done with it.
+import { useQuery } from "@tanstack/react-query";
+import { Link, useParams } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { certificateQuery } from "../../api/queries.ts";
+import { Lifetime } from "../../ui/Lifetime.tsx";
+import { Loading } from "../../ui/Loading.tsx";
+import { Page } from "../../ui/Page.tsx";
+import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
+import { Status } from "../../ui/Status.tsx";
+import { CertificateFacts } from "./CertificateFacts.tsx";
+import { Chain } from "./Chain.tsx";
+import { DownloadSection } from "./DownloadSection.tsx";
+import { titleOf } from "./Names.tsx";
+import { RevocationNotice } from "./RevocationNotice.tsx";
+import { RevokeButton } from "./RevokeButton.tsx";
+
+export function CertificatePage() {
+  const { t } = useTranslation();
+  const { id } = useParams({ from: "/inside/certificates/$id" });
+  const query = useQuery(certificateQuery(id));
+  const certificate = query.data;
+  const above = <Link to="/certificates">{t("certificates.title")}</Link>;
+  if (query.error) {
+    return (
+      <Page title={t("certificates.one")} above={above}>
+        <ProblemNotice error={query.error} retry={query.refetch} />
+      </Page>
+    );
+  }
+  if (!certificate) return <Loading lines={8} />;
+  const open = certificate.status === "valid" || certificate.status === "not_yet_valid";
+  return (
+    <Page
+      title={titleOf(certificate)}
+      above={above}
+      beside={<Status state={certificate.status} />}
+      about={<Lifetime from={certificate.not_before} until={certificate.not_after} over={!open} />}
+      actions={open && <RevokeButton certificate={certificate} />}
+    >
+      {certificate.revocation && <RevocationNotice revocation={certificate.revocation} />}
+      <CertificateFacts certificate={certificate} />
+      <Chain certificate={certificate} />
+      <DownloadSection certificate={certificate} />
+    </Page>
+  );
+}

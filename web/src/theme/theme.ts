@@ -1,0 +1,13 @@
+// Mantine without anything that it would write into the page by itself: all its styles are files.
+import { createTheme } from "@mantine/core";
+
+export const theme = createTheme({
+  primaryColor: "blue",
+  respectReducedMotion: true,
+  components: {
+    // Locking the page's scroll would inject a style element, which the content security policy forbids.
+    Modal: { defaultProps: { lockScroll: false, centered: true, radius: "md" } },
+    Drawer: { defaultProps: { lockScroll: false } },
+    Tooltip: { defaultProps: { openDelay: 250 } },
+  },
+});

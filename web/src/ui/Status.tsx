@@ -1,0 +1,45 @@
+// A state in a word, a colour and a shape, so that it reads without colour too.
+import { useTranslation } from "react-i18next";
+import classes from "./Status.module.css";
+
+export type Tone = "good" | "busy" | "warn" | "bad" | "quiet";
+
+const TONES = {
+  valid: "good",
+  Normal: "good",
+  Succeeded: "good",
+  enabled: "good",
+  done: "good",
+  active: "good",
+  "In progress": "busy",
+  not_yet_valid: "busy",
+  invited: "busy",
+  expired: "quiet",
+  Cancelled: "quiet",
+  disabled: "quiet",
+  retired: "quiet",
+  withdrawn: "quiet",
+  suspended: "quiet",
+  Timeout: "warn",
+  locked: "warn",
+  refused: "warn",
+  revoked: "bad",
+  Failed: "bad",
+  failed: "bad",
+} as const satisfies Record<string, Tone>;
+
+export type State = keyof typeof TONES;
+
+export function Status({ state }: { state: State }) {
+  const { t } = useTranslation();
+  return <Tag tone={TONES[state]}>{t(`state.${state}`)}</Tag>;
+}
+
+export function Tag({ tone, children }: { tone: Tone; children: React.ReactNode }) {
+  return (
+    <span className={classes.tag} data-tone={tone}>
+      <span className={classes.mark} aria-hidden="true" />
+      {children}
+    </span>
+  );
+}

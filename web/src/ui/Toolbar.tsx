@@ -1,0 +1,19 @@
+// What narrows a list down: fields in a row that wraps.
+import classes from "./Toolbar.module.css";
+
+export function Toolbar({ children, label }: { children: React.ReactNode; label: string }) {
+  return (
+    <div className={classes.toolbar} role="search" aria-label={label}>
+      {children}
+    </div>
+  );
+}
+
+/** A filter that is on or off. */
+export function Chip({ on, onClick, children }: { on: boolean; onClick: () => void; children: React.ReactNode }) {
+  return (
+    <button type="button" className={classes.chip} aria-pressed={on} onClick={onClick}>
+      {children}
+    </button>
+  );
+}
