@@ -3,7 +3,7 @@ import { ActionIcon, Drawer } from "@mantine/core";
 import { Outlet, useNavigate, useRouterState } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSession } from "../session/store.ts";
+import { isOpen, useSession } from "../session/store.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Brand } from "./Brand.tsx";
 import classes from "./Frame.module.css";
@@ -18,9 +18,9 @@ export function Frame() {
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(false), [address]);
   useEffect(() => {
-    if (!session) navigate({ to: "/sign-in", search: { to: address } });
+    if (!isOpen(session)) navigate({ to: "/sign-in", search: { to: address } });
   }, [session, navigate, address]);
-  if (!session) return null;
+  if (!isOpen(session)) return null;
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#main">

@@ -2,7 +2,8 @@
 import { Menu } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { dropSession, type Session } from "../session/store.ts";
+import { signOut } from "../session/calls.ts";
+import type { Session } from "../session/types.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { LanguageMenu } from "./LanguageMenu.tsx";
 import { ThemeButton } from "./ThemeButton.tsx";
@@ -21,20 +22,18 @@ export function TopBar({ session }: { session: Session }) {
 function PersonMenu({ session }: { session: Session }) {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const leave = () => {
-    dropSession();
-    queries.clear();
-  };
+  const leave = () => signOut().finally(() => queries.clear());
+  const { user } = session;
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <button type="button" className={classes.person}>
           <span className={classes.initial} aria-hidden="true">
-            {session.name.slice(0, 1).toUpperCase()}
+            {user.display_name.slice(0, 1).toUpperCase()}
           </span>
           <span className={classes.who}>
-            {session.name}
-            <span className={classes.role}>{t(`role.${session.role}` as "role.applicant")}</span>
+            {user.display_name}
+            <span className={classes.role}>{user.enterprise ? `${user.enterprise.name} · ` : ""}{t(`role.${user.role}` as "role.applicant")}</span>
           </span>
         </button>
       </Menu.Target>

@@ -1,6 +1,7 @@
 // The addresses of the console. Every page is a file of its own that comes when it is first visited.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
-import { currentSession } from "../session/store.ts";
+import { knownSession } from "../session/calls.ts";
+import { isOpen } from "../session/store.ts";
 import { NotFound, PageFault } from "./Fallbacks.tsx";
 
 const root = createRootRoute({ notFoundComponent: NotFound });
@@ -16,8 +17,8 @@ const signIn = createRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: "inside",
-  beforeLoad: ({ location }) => {
-    if (!currentSession()) {
+  beforeLoad: async ({ location }) => {
+    if (!isOpen(await knownSession())) {
       const to = location.pathname === "/" ? undefined : location.href;
       throw redirect({ to: "/sign-in", search: to ? { to } : {} });
     }

@@ -1,36 +1,38 @@
-// Who is signed in. The key lives in this module's memory only: a reload asks for the password again, and no
-// script of another origin, no extension storage and no disk ever holds it.
+// Who is signed in. The session itself is a cookie that no script can read; what is kept here is its description,
+// and the token against forged requests that goes with it.
 import { useSyncExternalStore } from "react";
-
-export interface Session {
-  key: string;
-  name: string;
-  role: string;
-  expiresAt: string;
-}
+import type { Session } from "./types.ts";
 
 let current: Session | undefined;
+let key: string | undefined;
 const listeners = new Set<() => void>();
 
-function change(next: Session | undefined) {
-  current = next;
+export function openSession(session: Session, bearer?: string) {
+  current = session;
+  key = bearer;
   for (const listener of listeners) listener();
 }
 
-export function openSession(session: Session) {
-  change(session);
-}
-
 export function dropSession() {
-  if (current) change(undefined);
+  if (!current) return;
+  current = undefined;
+  key = undefined;
+  for (const listener of listeners) listener();
 }
 
-export function sessionHeaders(_method: string): Record<string, string> {
-  return current ? { Authorization: `Bearer ${current.key}` } : {};
+const SAFE = new Set(["GET", "HEAD"]);
+
+export function sessionHeaders(method: string): Record<string, string> {
+  if (key) return { Authorization: `Bearer ${key}` };
+  return current && !SAFE.has(method) ? { "X-Chancery-Csrf": current.csrf } : {};
 }
 
 export function currentSession(): Session | undefined {
   return current;
+}
+
+export function isOpen(session: Session | undefined): session is Session {
+  return session?.state === "open";
 }
 
 export function useSession(): Session | undefined {
@@ -38,4 +40,10 @@ export function useSession(): Session | undefined {
     listeners.add(listener);
     return () => listeners.delete(listener);
   }, currentSession);
+}
+
+/** True when the signed-in person holds one of the permissions. */
+export function useMay(...permissions: string[]): boolean {
+  const session = useSession();
+  return permissions.some((permission) => session?.permissions.includes(permission));
 }

@@ -49,6 +49,10 @@ export const house = {
     unreachableDetail: "No answer came. Check the connection; nothing is lost, and trying again is safe.",
   },
   role: {
+    "executive-officer": "Executive officer",
+    "system-operator": "System operator",
+    "policy-manager": "Policy manager",
+    "enterprise-operator": "Enterprise operator",
     applicant: "Applicant",
     "ca-administrator": "CA administrator",
     "internal-auditor": "Internal auditor",

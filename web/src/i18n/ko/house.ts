@@ -52,6 +52,10 @@ export const house: House = {
     unreachableDetail: "응답이 없습니다. 연결을 확인하세요. 잃은 것은 없으며 다시 시도해도 안전합니다.",
   },
   role: {
+    "executive-officer": "총괄 책임자",
+    "system-operator": "시스템 운영자",
+    "policy-manager": "정책 관리자",
+    "enterprise-operator": "기업 관리자",
     applicant: "신청자",
     "ca-administrator": "CA 관리자",
     "internal-auditor": "내부 감사자",

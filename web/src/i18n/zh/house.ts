@@ -52,6 +52,10 @@ export const house: House = {
     unreachableDetail: "没有收到应答。请检查网络连接；没有任何丢失，可以放心重试。",
   },
   role: {
+    "executive-officer": "执行负责人",
+    "system-operator": "系统操作员",
+    "policy-manager": "策略管理员",
+    "enterprise-operator": "企业管理员",
     applicant: "申请人",
     "ca-administrator": "CA 管理员",
     "internal-auditor": "内部审计员",

@@ -15,7 +15,7 @@ const REASONS: Reason[] = ["keyCompromise", "superseded", "cessationOfOperation"
 
 export function RevokeButton({ certificate }: { certificate: Schemas["Certificate"] }) {
   const { t } = useTranslation();
-  const staff = useSession()?.role !== "applicant";
+  const staff = useSession()?.user.enterprise === undefined;
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState<Reason>();
   const revoke = useMutation({
