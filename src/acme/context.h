@@ -1,6 +1,7 @@
 // What every handler of this door works with.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -32,6 +33,12 @@ struct Context {
 
 /// A handler of a signed request. Errors become problem documents in door.cpp.
 using Act = Result<http::Response> (*)(Context&, const http::Request&, const SignedRequest&);
+
+/// Answers once, from any thread that may wait. The HTTP request lives until then.
+using Reply = std::move_only_function<void(Result<http::Response>)>;
+
+/// A handler that waits for no commit: it runs as a task. The signed request ends with the call.
+using AsyncAct = void (*)(Context&, const http::Request&, const SignedRequest&, Reply);
 
 /// The id of that noun in the path; a malformed one is nothing that exists.
 /// Errors: kResourceNotFound.

@@ -1,6 +1,7 @@
 #include "acme/door.h"
 
 #include <array>
+#include <variant>
 
 #include "acme/account_acts.h"
 #include "acme/authorization_acts.h"
@@ -16,10 +17,10 @@ namespace {
 
 constexpr std::size_t kMaxBody = 128 * 1024;  // a CSR of 64 KB, twice in base64url
 
-/// A finalize may wait for CAA, and then for the commit.
+/// For what waits for a commit.
 constexpr http::RouteOptions kSigned{.max_body = kMaxBody, .log_success = false};
-/// For what mostly reads: a signature to check, a row to look up.
-constexpr http::RouteOptions kReading{
+/// For what waits for nothing, or reads: a signature to check, a row to look up.
+constexpr http::RouteOptions kTask{
     .run_on = http::RunOn::task, .max_body = kMaxBody, .log_success = false};
 constexpr http::RouteOptions kUnsigned{.run_on = http::RunOn::io_thread, .log_success = false};
 
@@ -28,7 +29,7 @@ constexpr http::RouteOptions kUnsigned{.run_on = http::RunOn::io_thread, .log_su
 struct AcmeDoor::SignedRoute {
   std::string_view path;
   SignedBy by;
-  Act act;
+  std::variant<Act, AsyncAct> act;
   ProblemType fallback = ProblemType::malformed;
   const http::RouteOptions& options = kSigned;
 };
@@ -46,20 +47,17 @@ void AcmeDoor::add_routes(http::Router& router) {
       {kNewAccountPath, SignedBy::new_key, new_account},
       {kAccountPath, SignedBy::account, update_account},
       {kKeyChangePath, SignedBy::account, change_key},
-      {kNewOrderPath, SignedBy::account, new_order},
-      {kOrderPath, SignedBy::account, read_order, ProblemType::malformed, kReading},
-      {kFinalizePath, SignedBy::account, finalize, ProblemType::bad_csr},
-      {kAuthorizationPath, SignedBy::account, use_authorization, ProblemType::malformed, kReading},
+      {kNewOrderPath, SignedBy::account, new_order, ProblemType::malformed, kTask},
+      {kOrderPath, SignedBy::account, read_order, ProblemType::malformed, kTask},
+      {kFinalizePath, SignedBy::account, finalize, ProblemType::bad_csr, kTask},
+      {kAuthorizationPath, SignedBy::account, use_authorization, ProblemType::malformed, kTask},
       {kChallengePath, SignedBy::account, use_challenge},
-      {kCertificatePath, SignedBy::account, read_certificate, ProblemType::malformed, kReading},
-      {kAlternatePath, SignedBy::account, read_certificate, ProblemType::malformed, kReading},
+      {kCertificatePath, SignedBy::account, read_certificate, ProblemType::malformed, kTask},
+      {kAlternatePath, SignedBy::account, read_certificate, ProblemType::malformed, kTask},
       {kRevokePath, SignedBy::either, revoke_certificate},
   }};
   for (const SignedRoute& route : kRoutes) {
-    router.add(
-        http::Method::post, route.path,
-        [this, &route](const http::Request& request) { return answer(request, route); },
-        route.options);
+    std::visit([&](const auto& act) { add(router, route, act); }, route.act);
     router.add(
         http::Method::get, route.path,
         [this](const http::Request&) {  // 6.3
@@ -92,12 +90,33 @@ void AcmeDoor::add_unsigned_routes(http::Router& router) {
       kUnsigned);
 }
 
-http::Response AcmeDoor::answer(const http::Request& request, const SignedRoute& route) {
-  const auto act = [&]() -> Result<http::Response> {
-    const SignedRequest signed_request = TRY(gate_.read(request, route.by));
-    return route.act(context_, request, signed_request);
-  };
-  auto result = act();
+void AcmeDoor::add(http::Router& router, const SignedRoute& route, Act act) {
+  router.add(
+      http::Method::post, route.path,
+      [this, &route, act](const http::Request& request) {
+        auto signed_request = gate_.read(request, route.by);
+        return finish(
+            signed_request ? act(context_, request, *signed_request) : pass(signed_request), route);
+      },
+      route.options);
+}
+
+void AcmeDoor::add(http::Router& router, const SignedRoute& route, AsyncAct act) {
+  router.add_async(
+      http::Method::post, route.path,
+      [this, &route, act](const http::Request& request, const http::Responder& responder) {
+        Reply reply = [this, &route, responder,
+                       ticket = under_way_.begin()](Result<http::Response> result) {
+          responder.send(finish(std::move(result), route));
+        };
+        auto signed_request = gate_.read(request, route.by);
+        signed_request ? act(context_, request, *signed_request, std::move(reply))
+                       : reply(pass(signed_request));
+      },
+      route.options);
+}
+
+http::Response AcmeDoor::finish(Result<http::Response> result, const SignedRoute& route) {
   http::Response response =
       result
           ? *std::move(result)

@@ -6,6 +6,7 @@
 #include "acme/nonces.h"
 #include "acme/signed_request.h"
 #include "base/random.h"
+#include "base/under_way.h"
 #include "http/router.h"
 
 namespace chancery::acme {
@@ -24,7 +25,9 @@ class AcmeDoor final {
  private:
   struct SignedRoute;
 
-  [[nodiscard]] http::Response answer(const http::Request& request, const SignedRoute& route);
+  void add(http::Router& router, const SignedRoute& route, Act act);
+  void add(http::Router& router, const SignedRoute& route, AsyncAct act);
+  [[nodiscard]] http::Response finish(Result<http::Response> result, const SignedRoute& route);
   /// Replay-Nonce and the index link belong on every answer (6.5, 7.1).
   void decorate(http::Response& response);
   void add_unsigned_routes(http::Router& router);
@@ -32,6 +35,7 @@ class AcmeDoor final {
   Context context_;
   Nonces nonces_;
   Gate gate_;
+  UnderWay under_way_;  ///< last: what is under way uses everything above
 };
 
 }  // namespace chancery::acme

@@ -51,8 +51,9 @@ std::optional<std::size_t> chain_number(const http::Request& request) {
 
 }  // namespace
 
-Result<http::Response> new_order(Context& context, const http::Request&,
-                                 const SignedRequest& signed_request) {
+namespace {
+
+Result<ra::ApplicationRequest> application_of(const SignedRequest& signed_request) {
   boost::json::value storage;
   const http::JsonObject payload = TRY(signed_request.object(storage));
   NewOrder order = TRY(parse_new_order(payload));
@@ -64,7 +65,32 @@ Result<http::Response> new_order(Context& context, const http::Request&,
   request.not_before = order.not_before;
   request.not_after = order.not_after;
   request.profile = std::move(order.profile);
-  return order_response(context, 201, TRY(context.ra.applications().file(request)));
+  return request;
+}
+
+Result<Bytes> csr_of(const SignedRequest& signed_request) {
+  boost::json::value storage;
+  const http::JsonObject payload = TRY(signed_request.object(storage));
+  return parse_finalize(payload);
+}
+
+ra::Applications::Done answer_with_order(const Context& context, int status, Reply reply) {
+  return [&context, status, reply = std::move(reply)](Result<model::ApplicationView> view) mutable {
+    reply(view ? Result<http::Response>(order_response(context, status, *view)) : pass(view));
+  };
+}
+
+}  // namespace
+
+void new_order(Context& context, const http::Request&, const SignedRequest& signed_request,
+               Reply reply) {
+  auto request = application_of(signed_request);
+  if (!request) {
+    reply(pass(request));
+    return;
+  }
+  context.ra.applications().file_async(*std::move(request),
+                                       answer_with_order(context, 201, std::move(reply)));
 }
 
 Result<http::Response> read_order(Context& context, const http::Request& request,
@@ -74,15 +100,17 @@ Result<http::Response> read_order(Context& context, const http::Request& request
                         TRY(context.ra.applications().get(scope_of(signed_request), id)));
 }
 
-Result<http::Response> finalize(Context& context, const http::Request& request,
-                                const SignedRequest& signed_request) {
-  const auto id = TRY(path_id<model::Application>(request));
-  boost::json::value storage;
-  const http::JsonObject payload = TRY(signed_request.object(storage));
-  const Bytes csr = TRY(parse_finalize(payload));
-  return order_response(context, 200,
-                        TRY(context.ra.applications().finalize(scope_of(signed_request), id, csr,
-                                                               context.settings.finalize_wait)));
+void finalize(Context& context, const http::Request& request, const SignedRequest& signed_request,
+              Reply reply) {
+  auto id = path_id<model::Application>(request);
+  auto csr = id ? csr_of(signed_request) : pass(id);
+  if (!csr) {
+    reply(pass(csr));
+    return;
+  }
+  context.ra.applications().finalize(scope_of(signed_request), *id, *csr,
+                                     context.settings.finalize_wait,
+                                     answer_with_order(context, 200, std::move(reply)));
 }
 
 Result<http::Response> read_certificate(Context& context, const http::Request& request,

@@ -5,15 +5,16 @@
 
 namespace chancery::acme {
 
-[[nodiscard]] Result<http::Response> new_order(Context& context, const http::Request& request,
-                                               const SignedRequest& signed_request);
+/// Answers when the order is stored.
+void new_order(Context& context, const http::Request& request, const SignedRequest& signed_request,
+               Reply reply);
 
 [[nodiscard]] Result<http::Response> read_order(Context& context, const http::Request& request,
                                                 const SignedRequest& signed_request);
 
 /// Answers when the certificate is made or after `finalize_wait`, whichever is first.
-[[nodiscard]] Result<http::Response> finalize(Context& context, const http::Request& request,
-                                              const SignedRequest& signed_request);
+void finalize(Context& context, const http::Request& request, const SignedRequest& signed_request,
+              Reply reply);
 
 /// 7.4.2, with a link to each alternate chain.
 [[nodiscard]] Result<http::Response> read_certificate(Context& context,

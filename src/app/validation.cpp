@@ -84,8 +84,9 @@ Result<std::unique_ptr<Validation>> Validation::open(Installation& installation)
 }
 
 ra::Equipment registration_equipment(Installation& installation) {
-  return {*installation.database, installation.audit, installation.queue,  installation.profiles,
-          installation.rules,     installation.clock, installation.random, installation.ids};
+  return {*installation.database, installation.audit, installation.queue,
+          installation.profiles,  installation.rules, installation.clock,
+          installation.random,    installation.ids,   installation.tasks};
 }
 
 ra::Settings registration_settings(Installation& installation) {

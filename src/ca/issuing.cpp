@@ -36,33 +36,20 @@ struct Issuing::Signed {
 };
 
 /// One issuance of `issue_async`, handed from thread to thread until it is told how it ended.
-class Issuing::Road final {
- public:
+struct Issuing::Road final {
   Road(Issuing& issuing, Prepared&& start, AlongsideIssuance&& rows, Executor& threads, Done&& then)
-      : prepared(std::move(start)),
+      : ticket(issuing.under_way_.begin()),
+        prepared(std::move(start)),
         alongside(std::move(rows)),
         executor(threads),
-        done(std::move(then)),
-        under_way_(issuing.under_way_) {
-    under_way_->fetch_add(1, std::memory_order_relaxed);
-  }
-  ~Road() {
-    done = nullptr;
-    if (under_way_->fetch_sub(1, std::memory_order_release) == 1) {
-      under_way_->notify_all();
-    }
-  }
-  Road(const Road&) = delete;
-  Road& operator=(const Road&) = delete;
+        done(std::move(then)) {}
 
+  const UnderWay::Ticket ticket;  ///< first, so that it ends last
   Prepared prepared;
   AlongsideIssuance alongside;
   Executor& executor;
   Done done;
   Signed signed_one;
-
- private:
-  std::shared_ptr<std::atomic<int>> under_way_;
 };
 
 namespace {
@@ -358,12 +345,6 @@ void Issuing::give_up(std::unique_ptr<Road> road, const Error& why) {
       [road = std::move(road), why](const Result<void>&) mutable {
         road->done(std::unexpected(why));
       });
-}
-
-Issuing::~Issuing() {
-  for (int left = *under_way_; left > 0; left = *under_way_) {
-    under_way_->wait(left);
-  }
 }
 
 }  // namespace chancery::ca

@@ -12,6 +12,7 @@
 #include "audit/log.h"
 #include "base/executor.h"
 #include "base/result.h"
+#include "base/under_way.h"
 #include "ca/issuers.h"
 #include "ca/public_urls.h"
 #include "model/application.h"
@@ -82,7 +83,7 @@ class Issuing final {
 
   explicit Issuing(IssuingDependencies dependencies) : uses_(dependencies) {}
   /// Waits for what `issue_async` began.
-  ~Issuing();
+  ~Issuing() = default;
   Issuing(const Issuing&) = delete;
   Issuing& operator=(const Issuing&) = delete;
 
@@ -117,7 +118,7 @@ class Issuing final {
  private:
   struct Prepared;
   struct Signed;
-  class Road;
+  struct Road;
 
   [[nodiscard]] Result<IssuerPtr> issuer_for(const profile::Profile& profile, model::IssuerId wish,
                                              Time now) const;
@@ -137,7 +138,7 @@ class Issuing final {
 
   IssuingDependencies uses_;
   /// Shared with what is under way, whose end outlives this by a moment.
-  std::shared_ptr<std::atomic<int>> under_way_ = std::make_shared<std::atomic<int>>(0);
+  UnderWay under_way_;
 };
 
 }  // namespace chancery::ca

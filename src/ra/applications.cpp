@@ -169,6 +169,23 @@ Result<ApplicationView> Applications::file(const ApplicationRequest& request) {
   return office_.database().write([&](Transaction& tx) { return store(tx, checked, request); });
 }
 
+void Applications::file_async(ApplicationRequest request, Done done) {
+  auto checked = check(request);
+  auto counted = checked ? count(*checked) : pass(checked);
+  if (!counted) {
+    done(pass(counted));
+    return;
+  }
+  office_.database().write_async(
+      [this, ticket = under_way_.begin(), checked = *std::move(checked),
+       request = std::move(request)](Transaction& tx) { return store(tx, checked, request); },
+      [this, done = std::move(done)](Result<ApplicationView> stored) mutable {
+        office_.executor().post([done = std::move(done), stored = std::move(stored)]() mutable {
+          done(std::move(stored));
+        });
+      });
+}
+
 Result<ApplicationView> Applications::store(Transaction& tx, const Checked& checked,
                                             const ApplicationRequest& request) {
   ApplicationView view{checked.application, {}};
@@ -250,11 +267,17 @@ Result<ApplicationPage> Applications::list(Scope scope, const ApplicationFilter&
                          page.last_seen.empty() ? std::string() : to_text(page.last_seen)};
 }
 
-Result<ApplicationView> Applications::finalize(Scope scope, model::ApplicationId id,
-                                               BytesView csr_der, Duration budget) {
-  ApplicationView view = TRY(load(scope, id));
-  Application& application = view.application;
-  switch (model::status_at(view, office_.now())) {
+/// An order that is to be made, or, without a CSR, one that was asked for before.
+struct Applications::Finalizing {
+  ApplicationView view;
+  std::optional<x509::CertificationRequest> csr = {};
+};
+
+Result<Applications::Finalizing> Applications::check_finalize(Scope scope, model::ApplicationId id,
+                                                              BytesView csr_der) {
+  Finalizing finalizing{TRY(load(scope, id))};
+  Application& application = finalizing.view.application;
+  switch (model::status_at(finalizing.view, office_.now())) {
     case ApplicationStatus::ready:
       break;
     case ApplicationStatus::pending:
@@ -262,7 +285,7 @@ Result<ApplicationView> Applications::finalize(Scope scope, model::ApplicationId
     case ApplicationStatus::processing:
     case ApplicationStatus::issued:
       if (equal(application.csr, csr_der)) {
-        return view;
+        return finalizing;
       }
       return fail(kApplicationClosed, "status", std::string(to_text(application.status)));
     default:
@@ -274,15 +297,29 @@ Result<ApplicationView> Applications::finalize(Scope scope, model::ApplicationId
   const CsrRules rules{.set = profile->set(),
                        .acme = application.source == ApplicationSource::acme,
                        .account_spki = account->account.key_spki};
-  const auto csr = TRY(check_csr(csr_der, identifiers, rules, office_.now()));
+  finalizing.csr = TRY(check_csr(csr_der, identifiers, rules, office_.now()));
   application.csr = to_bytes(csr_der);
-  auto made = fulfilment_.make(view, csr, budget);
-  if (!made && (made.error().is(kApplicationBusy) || made.error().is(kApplicationClosed))) {
-    return load(scope, id);  // another request for the same order was quicker
+  return finalizing;
+}
+
+void Applications::finalize(Scope scope, model::ApplicationId id, BytesView csr_der,
+                            Duration budget, Done done) {
+  auto finalizing = check_finalize(scope, id, csr_der);
+  if (!finalizing || !finalizing->csr) {
+    done(finalizing ? Result<ApplicationView>(std::move(finalizing->view)) : pass(finalizing));
+    return;
   }
-  application = TRY(std::move(made));
-  remember(view);
-  return view;
+  fulfilment_.make(
+      std::move(finalizing->view), *std::move(finalizing->csr), budget,
+      [this, scope, id, done = std::move(done)](Result<ApplicationView> made) mutable {
+        if (!made && (made.error().is(kApplicationBusy) || made.error().is(kApplicationClosed))) {
+          made = load(scope, id);  // another request for the same order was quicker
+        }
+        if (made) {
+          remember(*made);
+        }
+        done(std::move(made));
+      });
 }
 
 Result<ApplicationView> Applications::cancel(Scope scope, model::ApplicationId id,

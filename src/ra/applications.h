@@ -2,6 +2,7 @@
 // (NC-4..8, NC-13..16, NC-19..32; RFC 8555 section 7.4).
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "base/bytes.h"
 #include "base/result.h"
 #include "base/time.h"
+#include "base/under_way.h"
 #include "ca/issuing.h"
 #include "crypto/public_key.h"
 #include "model/application.h"
@@ -86,6 +88,12 @@ class Applications final {
   /// the kCsr* kinds, and those of x509 (malformed names) and policy (forbidden names and keys).
   [[nodiscard]] Result<model::ApplicationView> file(const ApplicationRequest& request);
 
+  /// What became of an application; told once, on any thread that may wait.
+  using Done = std::move_only_function<void(Result<model::ApplicationView>)>;
+
+  /// The same without a thread that waits for the commit.
+  void file_async(ApplicationRequest request, Done done);
+
   /// Checks a CSR as `file` would, without storing anything (NC-16). Same errors.
   [[nodiscard]] Result<void> check_csr_only(const ApplicationRequest& request);
 
@@ -105,13 +113,13 @@ class Applications final {
   [[nodiscard]] Result<ApplicationPage> list(Scope scope, const ApplicationFilter& filter,
                                              std::string_view after, int limit);
 
-  /// Hands in the CSR of a ready ACME order and makes the certificate. Returns when it is made or
-  /// when `budget` is over; then the status is `processing` and the work goes on in the background.
-  /// Calling it again with the same CSR is harmless. Errors: kApplicationNotFound,
+  /// Hands in the CSR of a ready ACME order and makes the certificate. `done` hears when it is made
+  /// or when `budget` is over; then the status is `processing` and the work goes on in the
+  /// background. Calling it again with the same CSR is harmless. Errors: kApplicationNotFound,
   /// kApplicationNotReady, kApplicationClosed, kApplicationBusy, the kCsr* kinds; CAA and policy
   /// refusals are in the view's `refusals`, with status `failed`.
-  [[nodiscard]] Result<model::ApplicationView> finalize(Scope scope, model::ApplicationId id,
-                                                        BytesView csr_der, Duration budget);
+  void finalize(Scope scope, model::ApplicationId id, BytesView csr_der, Duration budget,
+                Done done);
 
   /// Withdraws an application that has no certificate yet. Errors: kApplicationNotFound,
   /// kApplicationClosed, kApplicationBusy.
@@ -125,6 +133,7 @@ class Applications final {
  private:
   static constexpr std::size_t kMaxCached = 1000;
   struct Checked;
+  struct Finalizing;
 
   [[nodiscard]] Result<Checked> check(const ApplicationRequest& request);
   [[nodiscard]] Result<KnownAccountPtr> valid_account(model::AccountId id);
@@ -133,6 +142,8 @@ class Applications final {
   [[nodiscard]] Result<model::ApplicationView> store(store::Transaction& tx, const Checked& checked,
                                                      const ApplicationRequest& request);
   [[nodiscard]] Result<model::ApplicationView> load(Scope scope, model::ApplicationId id);
+  [[nodiscard]] Result<Finalizing> check_finalize(Scope scope, model::ApplicationId id,
+                                                  BytesView csr_der);
   void remember(const model::ApplicationView& view);
 
   Office& office_;
@@ -143,6 +154,7 @@ class Applications final {
   QuotaKeeper orders_;
   QuotaKeeper names_;
   BoundedCache<model::ApplicationId, model::ApplicationView> issued_;
+  UnderWay under_way_;  ///< last: what is under way uses everything above
 };
 
 }  // namespace chancery::ra

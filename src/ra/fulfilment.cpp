@@ -1,9 +1,10 @@
 #include "ra/fulfilment.h"
 
 #include <algorithm>
+#include <atomic>
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
-#include <future>
+#include <utility>
 
 #include "ra/certificates.h"
 #include "ra/errors.h"
@@ -78,12 +79,12 @@ class Fulfilment::Claim final {
  public:
   Claim(Fulfilment& owner, model::ApplicationId id) : owner_(owner), id_(id) {
     const std::lock_guard lock(owner_.mutex_);
-    held_ = owner_.under_way_.insert(id_).second;
+    held_ = owner_.claimed_.insert(id_).second;
   }
   ~Claim() {
     if (held_) {
       const std::lock_guard lock(owner_.mutex_);
-      owner_.under_way_.erase(id_);
+      owner_.claimed_.erase(id_);
     }
   }
   Claim(const Claim&) = delete;
@@ -96,6 +97,34 @@ class Fulfilment::Claim final {
   bool held_ = false;
 };
 
+/// One application on its way, and who waits for it.
+struct Fulfilment::Petition {
+  Petition(Fulfilment& owner, ApplicationView of, x509::CertificationRequest for_csr, Done then)
+      : ticket(owner.under_way_.begin()),
+        view(std::move(of)),
+        csr(std::move(for_csr)),
+        claim(owner, view.application.id),
+        outcome(view.application),
+        done(std::move(then)) {}
+
+  /// The first answer goes out; what comes after the budget's goes nowhere.
+  void answer(Result<Application> result) {
+    if (!answered.exchange(true)) {
+      done(result
+               ? Result<ApplicationView>(ApplicationView{*std::move(result), view.authorizations})
+               : pass(result));
+    }
+  }
+
+  const UnderWay::Ticket ticket;  ///< first, so that it ends last
+  const ApplicationView view;
+  const x509::CertificationRequest csr;
+  const Claim claim;
+  Application outcome;  ///< the issuance's own, until it is settled
+  Done done;
+  std::atomic<bool> answered = false;
+};
+
 Fulfilment::Fulfilment(Office& office, va::Perspective& perspective, ca::Issuing& issuing,
                        Certificates& certificates)
     : office_(office),
@@ -104,16 +133,46 @@ Fulfilment::Fulfilment(Office& office, va::Perspective& perspective, ca::Issuing
       certificates_(certificates),
       workers_(kThreads, kMaxWaiting) {}
 
-Result<Application> Fulfilment::make(const ApplicationView& view,
-                                     const x509::CertificationRequest& csr, Duration budget) {
-  const auto answer = std::make_shared<std::promise<Result<Application>>>();
-  auto future = answer->get_future();
-  const bool taken =
-      workers_.submit([this, view, csr, answer] { answer->set_value(make_now(view, csr)); });
-  if (taken && future.wait_for(budget) == std::future_status::ready) {
-    return future.get();
+void Fulfilment::make(ApplicationView view, x509::CertificationRequest csr, Duration budget,
+                      Done done) {
+  const auto petition =
+      std::make_shared<Petition>(*this, std::move(view), std::move(csr), std::move(done));
+  if (!petition->claim.held()) {
+    petition->answer(fail(kApplicationBusy));
+    return;
   }
-  return mark_processing(view.application);
+  budgets_.after(budget, [this, weak = std::weak_ptr(petition)] {
+    if (const auto still_there = weak.lock()) {
+      be_late(*still_there);
+    }
+  });
+  if (!workers_.submit([this, petition] { begin(petition); })) {
+    be_late(*petition);
+  }
+}
+
+void Fulfilment::be_late(Petition& petition) {
+  if (!petition.answered) {
+    petition.answer(mark_processing(petition.view.application));
+  }
+}
+
+/// On a thread that may wait, for CAA can take seconds.
+void Fulfilment::begin(const PetitionPtr& petition) {
+  const ApplicationView& view = petition->view;
+  auto order = ready_order(view, petition->csr);
+  if (!order || !order->refusals.empty()) {
+    petition->answer(order ? refuse(view.application, std::move(order->refusals)) : pass(order));
+    return;
+  }
+  issuing_.issue_async(
+      std::move(order->order), alongside(petition->outcome), office_.executor(),
+      [this, petition](Result<model::IssuedCertificate> issued) {
+        office_.executor().post([this, petition, issued = std::move(issued)]() mutable {
+          petition->answer(
+              settle(petition->view.application, petition->outcome, std::move(issued)));
+        });
+      });
 }
 
 Result<Application> Fulfilment::make_now(const ApplicationView& view,
@@ -122,30 +181,48 @@ Result<Application> Fulfilment::make_now(const ApplicationView& view,
   if (!claim.held()) {
     return fail(kApplicationBusy);
   }
-  ca::IssueOrder order = TRY(order_for(view.application, csr));
-  auto refusals = TRY(ask_caa(view, order));
+  auto [order, refusals] = TRY(ready_order(view, csr));
   if (!refusals.empty()) {
     return refuse(view.application, std::move(refusals));
   }
-  Application application = view.application;
-  const auto with_intent = [&](Transaction& tx) -> Result<void> {
-    const auto now_stored = TRY(ApplicationRepository::locked(tx, application.id));
+  Application outcome = view.application;
+  auto issued = issuing_.issue(std::move(order), alongside(outcome));
+  return settle(view.application, outcome, std::move(issued));
+}
+
+Result<Fulfilment::ReadyOrder> Fulfilment::ready_order(const ApplicationView& view,
+                                                       const x509::CertificationRequest& csr) {
+  ReadyOrder ready{TRY(order_for(view.application, csr)), {}};
+  ready.refusals = TRY(ask_caa(view, ready.order));
+  return ready;
+}
+
+/// What is stored with the certificate is left in `outcome`, which outlives the issuance.
+ca::AlongsideIssuance Fulfilment::alongside(Application& outcome) {
+  ca::AlongsideIssuance alongside;
+  alongside.with_intent = [id = outcome.id](Transaction& tx) -> Result<void> {
+    const auto now_stored = TRY(ApplicationRepository::locked(tx, id));
     return now_stored && is_open(now_stored->status) ? Result<void>() : fail(kApplicationClosed);
   };
-  const auto with_certificate = [&](Transaction& tx, const model::IssuedCertificate& certificate) {
-    application.status = ApplicationStatus::issued;
-    application.certificate = certificate.id;
-    return ApplicationRepository::update(tx, application);
+  alongside.with_certificate = [&outcome](Transaction& tx,
+                                          const model::IssuedCertificate& certificate) {
+    outcome.status = ApplicationStatus::issued;
+    outcome.certificate = certificate.id;
+    return ApplicationRepository::update(tx, outcome);
   };
-  auto issued = issuing_.issue(std::move(order), {with_intent, with_certificate});
+  return alongside;
+}
+
+Result<Application> Fulfilment::settle(const Application& application, Application& outcome,
+                                       Result<model::IssuedCertificate> issued) {
   if (issued) {
     certificates_.remember(*std::move(issued));
-    return application;
+    return std::move(outcome);
   }
   if (is_passing(issued.error()) || issued.error().is(kApplicationClosed)) {
-    return std::unexpected(issued.error());
+    return pass(issued);
   }
-  return refuse(view.application, {refusal_of(issued.error())});
+  return refuse(application, {refusal_of(issued.error())});
 }
 
 Result<ca::IssueOrder> Fulfilment::order_for(const Application& application,

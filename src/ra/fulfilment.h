@@ -2,12 +2,16 @@
 // (NC-29..31; NT-56; RFC 8555 section 7.4).
 #pragma once
 
+#include <functional>
+#include <memory>
 #include <mutex>
 #include <set>
 #include <string>
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/timeouts.h"
+#include "base/under_way.h"
 #include "base/worker_pool.h"
 #include "ca/issuing.h"
 #include "jobs/runner.h"
@@ -26,26 +30,48 @@ class Fulfilment final {
   /// All outlive this.
   Fulfilment(Office& office, va::Perspective& perspective, ca::Issuing& issuing,
              Certificates& certificates);
+  /// Drops what has not begun, waits for what has.
+  ~Fulfilment() = default;
+  Fulfilment(const Fulfilment&) = delete;
+  Fulfilment& operator=(const Fulfilment&) = delete;
+
+  /// Told once what became of an application, on any thread.
+  using Done = std::move_only_function<void(Result<model::ApplicationView>)>;
 
   /// Makes the certificate of a ready application for `csr`, which was checked and whose bytes are
-  /// in the application. Returns
-  /// the application as stored then: issued, or failed with its refusals. When `budget` is over
-  /// first, it is marked as processing, durably, and the work goes on.
+  /// in the application. `done` gets the application as stored then: issued, or failed with its
+  /// refusals. When `budget` is over first, it is marked as processing, durably, and the work goes
+  /// on. No thread waits for commits meanwhile.
   /// Errors: passing ones (a token away, a database busy): nothing was decided, try again;
   /// kApplicationBusy when this process is at it already; kApplicationClosed when it was decided
   /// elsewhere meanwhile.
-  [[nodiscard]] Result<model::Application> make(const model::ApplicationView& view,
-                                                const x509::CertificationRequest& csr,
-                                                Duration budget);
+  void make(model::ApplicationView view, x509::CertificationRequest csr, Duration budget,
+            Done done);
 
   /// The handler of kIssueJob: the key is an application's id.
   [[nodiscard]] Result<jobs::Verdict> run(const jobs::Job& job);
 
  private:
   class Claim;
+  struct Petition;
+  using PetitionPtr = std::shared_ptr<Petition>;
 
   [[nodiscard]] Result<model::Application> make_now(const model::ApplicationView& view,
                                                     const x509::CertificationRequest& csr);
+  /// With refusals when CAA forbids.
+  struct ReadyOrder {
+    ca::IssueOrder order;
+    std::vector<model::Refusal> refusals;
+  };
+
+  void begin(const PetitionPtr& petition);
+  void be_late(Petition& petition);
+  [[nodiscard]] Result<ReadyOrder> ready_order(const model::ApplicationView& view,
+                                               const x509::CertificationRequest& csr);
+  [[nodiscard]] static ca::AlongsideIssuance alongside(model::Application& outcome);
+  [[nodiscard]] Result<model::Application> settle(const model::Application& application,
+                                                  model::Application& outcome,
+                                                  Result<model::IssuedCertificate> issued);
   [[nodiscard]] static Result<ca::IssueOrder> order_for(const model::Application& application,
                                                         const x509::CertificationRequest& csr);
   [[nodiscard]] Result<model::Application> refuse(const model::Application& application,
@@ -59,8 +85,10 @@ class Fulfilment final {
   ca::Issuing& issuing_;
   Certificates& certificates_;
   std::mutex mutex_;
-  std::set<model::ApplicationId> under_way_;  // guarded by mutex_
-  WorkerPool workers_;                        // last: its threads use everything above
+  std::set<model::ApplicationId> claimed_;  // guarded by mutex_
+  UnderWay under_way_;
+  Timeouts budgets_;
+  WorkerPool workers_;  // last: its threads use everything above
 };
 
 }  // namespace chancery::ra

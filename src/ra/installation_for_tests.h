@@ -12,6 +12,7 @@
 #include <string>
 #include <thread>
 
+#include "base/task_pool.h"
 #include "ca/hierarchy.h"
 #include "jobs/runner.h"
 #include "keys/software_key_store.h"
@@ -177,6 +178,7 @@ class TestInstallation final {
   ca::Hierarchy hierarchy;
   ca::Revoking revoking;
   ScriptedPerspective perspective;
+  TaskPool tasks{2};
   RegistrationAuthority desks;
   jobs::Runner runner;
 
@@ -199,8 +201,8 @@ class TestInstallation final {
         hierarchy({dependencies(), issuers, *keys, keys.get()}),
         revoking(*database, audit, clock, ids, {}),
         perspective(clock),
-        desks({*database, audit, queue, profiles, rules, clock, random, ids}, std::move(settings),
-              perspective, issuers, issuing, revoking),
+        desks({*database, audit, queue, profiles, rules, clock, random, ids, tasks},
+              std::move(settings), perspective, issuers, issuing, revoking),
         runner(*database, queue, clock, random) {
     desks.register_jobs(runner);
     if (files) {

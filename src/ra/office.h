@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "audit/log.h"
+#include "base/executor.h"
 #include "base/id.h"
 #include "base/random.h"
 #include "base/secret.h"
@@ -43,6 +44,7 @@ struct Equipment {
   const Clock& clock;
   Random& random;
   IdSource& ids;
+  Executor& executor;  ///< for what goes on after a commit
 };
 
 /// What an audit record names an application by.
@@ -56,6 +58,7 @@ class Office final {
       : equipment_(equipment), settings_(std::move(settings)) {}
 
   [[nodiscard]] store::Database& database() { return equipment_.database; }
+  [[nodiscard]] Executor& executor() { return equipment_.executor; }
   [[nodiscard]] jobs::Queue& queue() { return equipment_.queue; }
   [[nodiscard]] const profile::Catalogue& profiles() const { return equipment_.profiles; }
   [[nodiscard]] const ca::NameRuleSets& name_rules() const { return equipment_.name_rules; }
