@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <boost/json/monotonic_resource.hpp>
 
 #include "acme/errors.h"
 #include "base/encoding.h"
@@ -13,6 +14,12 @@ namespace {
 
 /// The router bounds bodies to less than that; inner objects are parts of bodies.
 constexpr http::JsonLimits kLimits{.max_bytes = 256 * 1024, .max_depth = 8};
+
+/// Where JSON lies that is read, taken apart and forgotten.
+struct Scratch {
+  std::array<unsigned char, 2048> first;
+  boost::json::monotonic_resource memory{first.data(), first.size()};
+};
 
 struct AlgorithmRow {
   JwsAlgorithm algorithm;
@@ -91,7 +98,7 @@ Result<JwsHeader> parse_header(const http::JsonObject& object) {
     if (!jwk) {
       return malformed("jwk", "an object");
     }
-    header.jwk = jwk->raw();
+    header.jwk.emplace(jwk->raw(), boost::json::storage_ptr());  // outlives what was read
   }
   if (header.jwk.has_value() == header.kid.has_value()) {
     return malformed("jwk", "exactly one of jwk and kid");
@@ -106,7 +113,8 @@ std::string_view to_text(JwsAlgorithm algorithm) {
 }
 
 Result<Jws> Jws::parse(BytesView text) {
-  const boost::json::value value = TRY(http::parse_json(text, kLimits));
+  Scratch scratch;
+  const boost::json::value value = TRY(http::parse_json(text, kLimits, &scratch.memory));
   const http::JsonObject object = TRY(http::JsonObject::of(value));
   return parse(object);
 }
@@ -123,7 +131,9 @@ Result<Jws> Jws::parse(const http::JsonObject& object) {
   const Bytes header_bytes = TRY(jws_bytes(protected_text, "protected"));
 
   Jws jws;
-  const boost::json::value header_value = TRY(http::parse_json(header_bytes, kLimits));
+  Scratch scratch;
+  const boost::json::value header_value =
+      TRY(http::parse_json(header_bytes, kLimits, &scratch.memory));
   const http::JsonObject header = TRY(http::JsonObject::of(header_value));
   jws.header_ = TRY(parse_header(header));
   jws.payload_ = TRY(jws_bytes(payload_text, "payload"));

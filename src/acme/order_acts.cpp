@@ -1,5 +1,7 @@
 #include "acme/order_acts.h"
 
+#include <array>
+#include <boost/json/monotonic_resource.hpp>
 #include <charconv>
 
 #include "acme/errors.h"
@@ -20,8 +22,10 @@ ra::Scope scope_of(const SignedRequest& signed_request) {
 
 http::Response order_response(const Context& context, int status,
                               const model::ApplicationView& view) {
+  std::array<unsigned char, 2048> first;
+  boost::json::monotonic_resource memory(first.data(), first.size());
   http::Response response =
-      http::respond_json(status, order_json(view, context.urls, context.clock.now()));
+      http::respond_json(status, order_json(view, context.urls, context.clock.now(), &memory));
   response.headers.add("Location", context.urls.order(view.application.id));
   if (view.application.status == model::ApplicationStatus::processing) {
     response.headers.add("Retry-After", kPollAgain);

@@ -14,8 +14,9 @@ namespace json = boost::json;
 using model::ApplicationStatus;
 using model::AuthorizationStatus;
 
-json::object identifier_json(const model::CertificateName& name) {
-  return {{"type", name.type == model::NameType::ip ? "ip" : "dns"}, {"value", name.value}};
+json::object identifier_json(const model::CertificateName& name, json::storage_ptr storage = {}) {
+  return {{{"type", name.type == model::NameType::ip ? "ip" : "dns"}, {"value", name.value}},
+          std::move(storage)};
 }
 
 std::string seconds_text(Time time) {
@@ -96,23 +97,25 @@ json::object account_json(const model::Account& account) {
   return object;
 }
 
-json::object order_json(const model::ApplicationView& view, const Urls& urls, Time now) {
+json::object order_json(const model::ApplicationView& view, const Urls& urls, Time now,
+                        json::storage_ptr storage) {
   const model::Application& application = view.application;
   const ApplicationStatus status = model::status_at(view, now);
-  json::array identifiers;
+  json::array identifiers(storage);
   for (const auto& name : application.identifiers) {
-    identifiers.emplace_back(identifier_json(name));
+    identifiers.emplace_back(identifier_json(name, storage));
   }
-  json::array authorizations;
+  json::array authorizations(storage);
   for (const auto id : application.authorizations) {
     authorizations.emplace_back(urls.authorization(id));
   }
-  json::object object{{"status", order_status(status)},
-                      {"expires", seconds_text(application.expires)},
-                      {"identifiers", std::move(identifiers)},
-                      {"profile", application.profile},
-                      {"authorizations", std::move(authorizations)},
-                      {"finalize", urls.finalize(application.id)}};
+  json::object object({{"status", order_status(status)},
+                       {"expires", seconds_text(application.expires)},
+                       {"identifiers", std::move(identifiers)},
+                       {"profile", application.profile},
+                       {"authorizations", std::move(authorizations)},
+                       {"finalize", urls.finalize(application.id)}},
+                      std::move(storage));
   if (application.not_before) {
     object["notBefore"] = seconds_text(*application.not_before);
   }

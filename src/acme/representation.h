@@ -14,8 +14,9 @@ namespace chancery::acme {
 
 [[nodiscard]] boost::json::object account_json(const model::Account& account);
 
+/// In `storage`, which outlives it.
 [[nodiscard]] boost::json::object order_json(const model::ApplicationView& view, const Urls& urls,
-                                             Time now);
+                                             Time now, boost::json::storage_ptr storage = {});
 
 /// Offered challenges while it is pending; afterwards the one that decided.
 [[nodiscard]] boost::json::object authorization_json(const model::Authorization& authorization,

@@ -4,6 +4,8 @@
 #include <condition_variable>
 #include <utility>
 
+#include "base/scheduling.h"
+
 namespace chancery {
 namespace {
 
@@ -69,6 +71,7 @@ std::size_t TaskPool::threads() const {
 }
 
 void TaskPool::work() {
+  let_others_finish();
   Sleeper self;
   std::unique_lock lock(mutex_);
   for (;;) {

@@ -3,6 +3,7 @@
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
+#include <boost/json/storage_ptr.hpp>
 #include <boost/json/value.hpp>
 #include <cstdint>
 #include <initializer_list>
@@ -25,8 +26,9 @@ struct JsonLimits {
 
 /// Strict: UTF-8, one value, nothing after it, no member twice, no U+0000 in strings (databases
 /// cannot hold it). Errors: kJsonMalformed (with `position`), kJsonTooDeep, kJsonTooLarge,
-/// kJsonDuplicateMember (with `member`).
-[[nodiscard]] Result<boost::json::value> parse_json(BytesView text, JsonLimits limits = {});
+/// kJsonDuplicateMember (with `member`). The value lies in `storage`, by default on the heap.
+[[nodiscard]] Result<boost::json::value> parse_json(BytesView text, JsonLimits limits = {},
+                                                    boost::json::storage_ptr storage = {});
 
 /// The members of an object with checks of their presence and type. Borrows the object. Errors name
 /// the member by its full place ("subject.country").

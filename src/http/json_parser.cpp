@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <array>
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/value_stack.hpp>
 #include <cmath>
@@ -22,7 +23,10 @@ class Builder final {
   static constexpr std::size_t max_key_size = max_object_size;
   static constexpr std::size_t max_string_size = max_object_size;
 
-  Builder() { stack_.reset(); }
+  explicit Builder(json::storage_ptr storage) {
+    stack_.reset(std::move(storage));
+    names_.reserve(kUsualNames);
+  }
 
   json::value take() { return stack_.release(); }
   const std::string& duplicate() const { return duplicate_; }
@@ -113,7 +117,10 @@ class Builder final {
     return true;
   }
 
-  json::value_stack stack_;
+  static constexpr std::size_t kUsualNames = 8;
+
+  std::array<unsigned char, 1024> room_;  ///< for values that are not finished; it grows elsewhere
+  json::value_stack stack_{json::storage_ptr(), room_.data(), room_.size()};
   std::vector<std::string> names_;
   std::string name_;
   std::string duplicate_;
@@ -123,13 +130,13 @@ constexpr std::size_t kLongestNameShown = 64;
 
 }  // namespace
 
-Result<json::value> parse_json(BytesView text, JsonLimits limits) {
+Result<json::value> parse_json(BytesView text, JsonLimits limits, json::storage_ptr storage) {
   if (text.size() > limits.max_bytes) {
     return fail(kJsonTooLarge, "limit", std::to_string(limits.max_bytes));
   }
   json::parse_options options;
   options.max_depth = limits.max_depth;
-  json::basic_parser<Builder> parser(options);
+  json::basic_parser<Builder> parser(options, std::move(storage));
   json::error_code ec;
   const std::string_view characters = as_text(text);
   const std::size_t read = parser.write_some(false, characters.data(), characters.size(), ec);

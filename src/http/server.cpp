@@ -10,6 +10,7 @@
 #include <thread>
 #include <vector>
 
+#include "base/scheduling.h"
 #include "http/errors.h"
 #include "http/io_loop.h"
 #include "http/listener.h"
@@ -176,7 +177,10 @@ void Server::Impl::start() {
     }
   }
   for (const auto& loop : loops_) {
-    threads_.emplace_back([&loop = *loop] { loop.run(); });
+    threads_.emplace_back([&loop = *loop] {
+      let_others_finish();
+      loop.run();
+    });
   }
 }
 
