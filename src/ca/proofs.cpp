@@ -5,9 +5,8 @@
 #include "ca/errors.h"
 #include "policy/limits.h"
 #include "store/authorization_repository.h"
-#include "store/certificate_repository.h"
+#include "store/compromised_key_repository.h"
 #include "store/errors.h"
-#include "store/revocation_repository.h"
 
 namespace chancery::ca {
 namespace {
@@ -16,7 +15,6 @@ using model::Authorization;
 using model::ValidationMethod;
 using Kind = x509::GeneralName::Kind;
 
-constexpr int kKeyHistory = 100;
 
 /// A name as authorizations hold it.
 struct ProvenName {
@@ -102,15 +100,9 @@ Result<void> check_proofs(store::Snapshot& snapshot, const IssueOrder& order, po
 }
 
 Result<void> check_key_history(store::Snapshot& snapshot, const crypto::PublicKey& key) {
-  store::CertificateSearch search;
-  search.spki_hash = key.spki_sha256();
-  const auto page = TRY(store::CertificateRepository::search(snapshot, search, kKeyHistory));
-  for (const auto& certificate : page.certificates) {
-    const auto revocation =
-        TRY(store::RevocationRepository::find(snapshot, certificate.issuer, certificate.serial));
-    if (revocation && revocation->reason == x509::RevocationReason::key_compromise) {
-      return fail(kKeyCompromised, "serial", certificate.serial.hex());
-    }
+  const auto known = TRY(store::CompromisedKeyRepository::find(snapshot, key.spki_sha256()));
+  if (known) {
+    return fail(kKeyCompromised, "certificate", to_text(known->certificate));
   }
   return {};
 }

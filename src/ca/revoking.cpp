@@ -5,6 +5,7 @@
 #include "ca/errors.h"
 #include "ca/issuer_row.h"
 #include "store/certificate_repository.h"
+#include "store/compromised_key_repository.h"
 #include "store/issuer_repository.h"
 #include "store/revocation_repository.h"
 #include "x509/certificate.h"
@@ -105,6 +106,9 @@ Result<model::Revocation> Revoking::record(store::Transaction& tx, const RevokeO
   }
   wish.audit_leaf = TRY(audit_.append(tx, record_of(outcome, order, now)));
   auto recorded = TRY(store::RevocationRepository::revoke(tx, wish));
+  if (recorded.reason == RevocationReason::key_compromise) {
+    TRY(store::CompromisedKeyRepository::add(tx, {certificate->spki_hash, now, certificate->id}));
+  }
   if (is_ca) {
     TRY(retire(tx, certificate->der, order, now));
   }
