@@ -3,6 +3,7 @@ import base64
 import json
 import os
 import pathlib
+import re
 import subprocess
 import time
 import urllib.parse
@@ -84,12 +85,17 @@ def issue_one(server, key, body):
         return json.load(answer)
 
 
+def certificates_of(pem):
+    blocks = re.findall("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", pem, re.S)
+    return [x509.load_pem_x509_certificate(block.encode()) for block in blocks]
+
+
 def ocsp_requests(work, server, quick):
     """OCSP requests for some hundred issued certificates, as wrk reads them."""
     key = server.api_key()
     gets, posts = [], []
     for line in list(open(p256_bodies(work, True)))[: 100 if quick else 500]:
-        chain = x509.load_pem_x509_certificates(issue_one(server, key, line)["chain_pem"].encode())
+        chain = certificates_of(issue_one(server, key, line)["chain_pem"])
         request = ocsp_messages.OCSPRequestBuilder().add_certificate(chain[0], chain[1], hashes.SHA1()).build()
         der = request.public_bytes(serialization.Encoding.DER)
         gets.append(urllib.parse.quote(base64.b64encode(der).decode(), safe=""))
