@@ -11,7 +11,7 @@ from peers.rest import Rest
 HERE = pathlib.Path(__file__).resolve().parent
 SITE = HERE.parents[1] / "build/web/site"
 PASSWORD = "the console is read by Chromium"
-SECONDS = 150
+SECONDS = 240
 
 
 def node():
@@ -67,6 +67,6 @@ class Console:
 
     def _answer(self, said):
         if said["ask"] == "txt":
-            self.dns.set_txt(said["name"], [said["value"]])
+            self.dns.set_txt(said["name"], said["values"])
             return {}
         raise ValueError(f"a scenario asks for {said['ask']}")

@@ -3,6 +3,10 @@ import { accessibilityFaults, facts, openPage, scenario, sidewaysScroll, signIn,
 
 const PAGES = {
   overview: "/",
+  applications: "/applications",
+  apply: "/apply",
+  "apply-basic": "/apply/cloud-basic",
+  "apply-advanced": "/apply/advanced-dv",
   certificates: "/certificates",
   issuers: "/issuers",
   profiles: "/profiles",

@@ -1,6 +1,6 @@
 // Questions that several pages ask, each with its name in the cache.
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { api, take } from "./client.ts";
+import { api, take, type Schemas } from "./client.ts";
 
 const PAGE = 50;
 
@@ -61,3 +61,25 @@ export const apiKeysQuery = queryOptions({
   queryKey: ["api-keys"],
   queryFn: () => take(api.GET("/api/v1/api-keys")),
 });
+
+export type ApplicationStatus = Schemas["ApplicationSummary"]["status"];
+
+export interface ApplicationFilter {
+  status?: ApplicationStatus | undefined;
+  domain?: string | undefined;
+}
+
+export const applicationsQuery = (filter: ApplicationFilter, limit = PAGE) =>
+  infiniteQueryOptions({
+    queryKey: ["applications", filter, limit],
+    queryFn: ({ pageParam }) =>
+      take(api.GET("/api/v1/applications", { params: { query: { ...filter, limit, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+  });
+
+export const applicationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["application", id],
+    queryFn: () => take(api.GET("/api/v1/applications/{id}", { params: { path: { id } } })),
+  });

@@ -7,7 +7,7 @@ import classes from "./Navigation.module.css";
 interface Place {
   to: LinkProps["to"];
   icon: IconName;
-  text: "overview" | "certificates" | "issuers" | "profiles" | "audit" | "keys";
+  text: "overview" | "applications" | "certificates" | "issuers" | "profiles" | "audit" | "keys";
 }
 
 const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
@@ -15,6 +15,7 @@ const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
     name: "work",
     places: [
       { to: "/", icon: "overview", text: "overview" },
+      { to: "/applications", icon: "applications", text: "applications" },
       { to: "/certificates", icon: "certificates", text: "certificates" },
     ],
   },

@@ -1,7 +1,9 @@
 // The addresses of the console. Every page is a file of its own that comes when it is first visited.
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
 import { knownSession } from "../session/calls.ts";
 import { isOpen } from "../session/store.ts";
+import type { ApplicationStatus } from "../api/queries.ts";
+import type { Family } from "../pages/apply/form.ts";
 import { NotFound, PageFault } from "./Fallbacks.tsx";
 
 const root = createRootRoute({ notFoundComponent: NotFound });
@@ -30,6 +32,45 @@ const overview = createRoute({
   getParentRoute: () => inside,
   path: "/",
   component: lazyRouteComponent(() => import("../pages/overview/OverviewPage.tsx"), "OverviewPage"),
+});
+
+const STATUSES: ApplicationStatus[] = ["In progress", "Normal", "Timeout", "Failed", "Cancelled"];
+
+const applications = createRoute({
+  getParentRoute: () => inside,
+  path: "/applications",
+  validateSearch: (search: Record<string, unknown>): { status?: ApplicationStatus } => {
+    const status = STATUSES.find((known) => known === search.status);
+    return status ? { status } : {};
+  },
+  component: lazyRouteComponent(() => import("../pages/applications/ApplicationsPage.tsx"), "ApplicationsPage"),
+});
+
+const application = createRoute({
+  getParentRoute: () => inside,
+  path: "/applications/$id",
+  component: lazyRouteComponent(() => import("../pages/applications/ApplicationPage.tsx"), "ApplicationPage"),
+});
+
+const apply = createRoute({
+  getParentRoute: () => inside,
+  path: "/apply",
+  component: lazyRouteComponent(() => import("../pages/apply/ApplyPage.tsx"), "ApplyPage"),
+});
+
+const wizard = createRoute({
+  getParentRoute: () => inside,
+  path: "/apply/$family",
+  params: {
+    parse: ({ family }) => {
+      if (family !== "cloud-basic" && family !== "advanced-dv") throw notFound();
+      return { family: family as Family };
+    },
+    stringify: ({ family }) => ({ family }),
+  },
+  validateSearch: (search: Record<string, unknown>): { domains?: string[] } =>
+    Array.isArray(search.domains) ? { domains: search.domains.filter((domain) => typeof domain === "string").slice(0, 100) } : {},
+  component: lazyRouteComponent(() => import("../pages/apply/WizardPage.tsx"), "WizardPage"),
 });
 
 export interface CertificateSearch {
@@ -107,7 +148,7 @@ export const router = createRouter({
   scrollRestoration: true,
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([overview, certificates, certificate, issuers, issuer, profiles, profile, audit, keys]),
+    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, issuers, issuer, profiles, profile, audit, keys]),
   ]),
 });
 

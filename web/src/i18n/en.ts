@@ -1,9 +1,10 @@
 // The words of the console in English, which is the shape that the other languages have to have.
 import { certificates } from "./en/certificates.ts";
 import { house } from "./en/house.ts";
+import { applications } from "./en/applications.ts";
 import { authority } from "./en/authority.ts";
 
-export const en = { ...house, ...certificates, ...authority };
+export const en = { ...house, ...applications, ...certificates, ...authority };
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 export type Texts = Words<typeof en>;

@@ -1,6 +1,7 @@
 import type { Texts } from "./en.ts";
+import { applications } from "./ko/applications.ts";
 import { authority } from "./ko/authority.ts";
 import { certificates } from "./ko/certificates.ts";
 import { house } from "./ko/house.ts";
 
-export const ko: Texts = { ...house, ...certificates, ...authority };
+export const ko: Texts = { ...house, ...applications, ...certificates, ...authority };

@@ -23,6 +23,7 @@ export const house = {
   },
   nav: {
     apiDocs: "API documentation",
+    applications: "Applications",
     audit: "Audit log",
     authority: "Authority",
     certificates: "Certificates",

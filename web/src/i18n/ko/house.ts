@@ -26,6 +26,7 @@ export const house: House = {
   },
   nav: {
     apiDocs: "API 문서",
+    applications: "신청",
     audit: "감사 로그",
     authority: "인증 기관",
     certificates: "인증서",

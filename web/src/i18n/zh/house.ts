@@ -26,6 +26,7 @@ export const house: House = {
   },
   nav: {
     apiDocs: "API 文档",
+    applications: "申请",
     audit: "审计日志",
     authority: "认证机构",
     certificates: "证书",

@@ -1,9 +1,9 @@
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take, type Schemas } from "../../api/client.ts";
-import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
+import { Confirm } from "../../ui/Confirm.tsx";
 
 export function WithdrawButton({ apiKey }: { apiKey: Schemas["ApiKey"] }) {
   const { t } = useTranslation();
@@ -17,20 +17,9 @@ export function WithdrawButton({ apiKey }: { apiKey: Schemas["ApiKey"] }) {
       <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
         {t("keys.withdraw")}
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={t("keys.withdrawTitle", { name: apiKey.name })} closeButtonProps={{ "aria-label": t("common.close") }}>
-        <Stack>
-          <p>{t("keys.withdrawText")}</p>
-          {withdraw.error && <ProblemNotice error={withdraw.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setOpen(false)}>
-              {t("common.cancel")}
-            </Button>
-            <Button color="red" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
-              {t("keys.withdraw")}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <Confirm opened={open} close={() => setOpen(false)} title={t("keys.withdrawTitle", { name: apiKey.name })} action={t("keys.withdraw")} act={withdraw}>
+        {t("keys.withdrawText")}
+      </Confirm>
     </>
   );
 }

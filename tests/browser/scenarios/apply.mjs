@@ -1,0 +1,117 @@
+// An applicant goes from nothing to an issued certificate, in either family, over the DNS that the test serves.
+import { accessibilityFaults, actAs, ask, facts, openPage, scenario, signIn, visit } from "./drive.mjs";
+
+const SECONDS = 1000;
+
+async function button(page, name) {
+  return page.getByRole("button", { name, exact: true });
+}
+
+async function onward(page, heading) {
+  await (await button(page, "Next")).click();
+  await page.getByRole("heading", { level: 2, name: heading, exact: true }).waitFor();
+}
+
+async function fillDomains(page) {
+  await page.getByLabel("Certificate name").fill(facts.title);
+  for (const [i, domain] of facts.domains.entries()) {
+    if (i > 0) await (await button(page, "Add another domain")).click();
+    await page.getByLabel(i === 0 ? "Domain name" : `Domain name ${i + 1}`, { exact: true }).fill(domain);
+  }
+}
+
+/** Only a CSR that was validated goes on, and only as long as neither it nor a domain changes (NC-16). */
+async function bringCsr(page) {
+  const next = await button(page, "Next");
+  const text = page.getByLabel("CSR in PEM form");
+  const blocked = [await next.isDisabled()];
+  await text.fill(facts.wrongCsr);
+  await (await button(page, "Validate CSR")).click();
+  const refusal = await page.getByRole("alert").innerText();
+  blocked.push(await next.isDisabled());
+  await text.fill(facts.csr);
+  await (await button(page, "Validate CSR")).click();
+  await page.getByText("Validated", { exact: true }).waitFor();
+  const open = await next.isEnabled();
+  await text.press("End");
+  await text.press("Enter");
+  blocked.push(await next.isDisabled());
+  await (await button(page, "Validate CSR")).click();
+  await page.getByText("Validated", { exact: true }).waitFor();
+  await (await button(page, "Back")).click();
+  await page.getByLabel("Domain name", { exact: true }).fill(`other.${facts.domains[0]}`);
+  await onward(page, "CSR");
+  blocked.push(await next.isDisabled());
+  await (await button(page, "Back")).click();
+  await page.getByLabel("Domain name", { exact: true }).fill(facts.domains[0]);
+  await onward(page, "CSR");
+  return { blocked, open, refusal };
+}
+
+async function makeKey(page) {
+  const submit = await button(page, "File the application");
+  const make = await button(page, "Make the key and save it");
+  await page.getByLabel("Password of the key").fill("too short");
+  const refused = await make.isDisabled();
+  await page.getByLabel("Password of the key").fill(facts.keyPassword);
+  const [download] = await Promise.all([page.waitForEvent("download"), make.click()]);
+  await download.saveAs(facts.keyFile);
+  const early = await submit.isDisabled();
+  await page.getByLabel(/^I have the file and its password/).check();
+  return { refused, early, file: download.suggestedFilename() };
+}
+
+async function publish(page) {
+  const records = await page.locator("article dl").evaluateAll((lists) => lists.map((list) => [...list.querySelectorAll("code")].map((code) => code.textContent)));
+  const values = Map.groupBy(records, ([, name]) => name);
+  for (const [name, parts] of values) await ask({ ask: "txt", name, values: parts.map(([, , value]) => value) });
+  return records;
+}
+
+await scenario(async (browser) => {
+  const { page, faults } = await openPage(browser, facts);
+  const sent = [];
+  page.on("request", (request) => sent.push(request.postData() ?? ""));
+  const axe = {};
+  const look = async (name) => {
+    await page.screenshot({ path: `${facts.screenshots}/apply-${facts.family}-${name}-${facts.theme}-${facts.width}.png`, fullPage: true });
+    axe[name] = await accessibilityFaults(page);
+  };
+  await actAs(page, facts.key);
+  await signIn(page);
+  await visit(page, "/apply");
+  await look("choose");
+  await page.getByRole("link", { name: facts.familyName, exact: true }).click();
+  await (await button(page, "Next")).click();
+  await page.getByText("Give it a name.").waitFor();
+  await fillDomains(page);
+  await look("domain");
+  let csr;
+  if (facts.family === "advanced-dv") {
+    await onward(page, "CSR");
+    csr = await bringCsr(page);
+    await (await button(page, "Validate CSR")).click();
+    await page.getByText("Validated", { exact: true }).waitFor();
+    await look("csr");
+  }
+  await onward(page, "Validation");
+  await look("method");
+  await onward(page, "Review");
+  const before = await page.evaluate(() => fetch("/api/v1/applications").then((answer) => answer.json()));
+  const key = facts.family === "cloud-basic" ? await makeKey(page) : undefined;
+  await page.getByLabel(/^I have read the Subscriber Agreement/).check();
+  await look("review");
+  await (await button(page, "File the application")).click();
+  await page.getByRole("heading", { level: 1, name: facts.title }).waitFor();
+  await page.getByText("Waiting for").waitFor();
+  await look("waiting");
+  const id = page.url().split("/").at(-1);
+  const records = await publish(page);
+  await (await button(page, "Check now")).click();
+  await page.getByText("The certificate is issued").waitFor({ timeout: 60 * SECONDS });
+  await look("issued");
+  await page.getByRole("link", { name: "Open the certificate" }).click();
+  await page.getByRole("heading", { level: 1, name: facts.domains[0] }).waitFor();
+  const leaks = sent.filter((body) => body.includes("PRIVATE KEY") || (facts.keyPassword && body.includes(facts.keyPassword)));
+  return { id, certificate: page.url().split("/").at(-1), filedBefore: before.items.map(({ name }) => name), csr, key, records, leaks: leaks.length, axe, faults };
+});

@@ -1,0 +1,25 @@
+"""The console's own modules that need no browser, run by Node; keys are judged by OpenSSL and keytool."""
+import subprocess
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from console import SITE, node
+
+
+@pytest.mark.parametrize("file, least", [("keys/keys_test.ts", 9), ("pages/apply/domain_test.ts", 2)])
+def test_modules_without_a_browser(tmp_path, file, least):
+    report = tmp_path / "report.xml"
+    done = subprocess.run([node(), "--test", "--test-reporter=junit", f"--test-reporter-destination={report}",
+                           f"src/{file}"], cwd=SITE, capture_output=True, text=True, timeout=120)
+    cases = list(ET.parse(report).getroot().iter("testcase"))
+    assert done.returncode == 0, report.read_text()[-4000:]
+    ran = [case for case in cases if case.find("skipped") is None]
+    assert len(ran) >= least
+    assert all("Java" in case.get("name") for case in cases if case not in ran), "only keytool may be missing"
+
+
+@pytest.mark.parametrize("module", ["bytes", "pem", "der", "key-pair", "csr", "sealed-key", "pkcs12", "jks"])
+def test_no_package_of_others_sees_a_private_key(module):
+    imports = [line for line in (SITE / f"src/keys/{module}.ts").read_text().splitlines() if line.startswith("import")]
+    assert all('from "./' in line for line in imports), imports

@@ -1,0 +1,40 @@
+// Which kind of certificate: the first choice, since the steps differ (NC-1, NC-2).
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { Icon, type IconName } from "../../ui/Icon.tsx";
+import { Page } from "../../ui/Page.tsx";
+import classes from "./ApplyPage.module.css";
+import type { Family } from "./form.ts";
+
+const FAMILIES: { family: Family; icon: IconName }[] = [
+  { family: "cloud-basic", icon: "lock" },
+  { family: "advanced-dv", icon: "code" },
+];
+
+export function ApplyPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t("apply.title")} about={t("apply.about")} above={<Link to="/applications">{t("applications.title")}</Link>} narrow>
+      <ul className={classes.families}>
+        {FAMILIES.map(({ family, icon }) => (
+          <li key={family} className={classes.family}>
+            <Icon name={icon} size={26} className={classes.icon} />
+            <h2 className={classes.name}>
+              <Link to="/apply/$family" params={{ family }} className={classes.link}>
+                {t(`family.${family}`)}
+              </Link>
+            </h2>
+            <p className="soft">{t(`familyAbout.${family}`)}</p>
+            <ul className={classes.points}>
+              {(["key", "steps", "fits"] as const).map((point) => (
+                <li key={point}>
+                  <Icon name="check" size={16} /> {t(`familyPoint.${family}.${point}`)}
+                </li>
+              ))}
+            </ul>
+          </li>
+        ))}
+      </ul>
+    </Page>
+  );
+}

@@ -1,0 +1,55 @@
+// The last look (NC-3): everything together, the agreement, and only then the order.
+import { Button } from "@mantine/core";
+import { useTranslation } from "react-i18next";
+import { Fact, Facts } from "../../ui/Facts.tsx";
+import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
+import { AgreementSection } from "./AgreementSection.tsx";
+import type { Family, Form } from "./form.ts";
+import { KeySection } from "./KeySection.tsx";
+import { StepFrame } from "./StepFrame.tsx";
+import { useFiling } from "./useFiling.ts";
+
+interface Props {
+  family: Family;
+  form: Form;
+  change: (part: Partial<Form>) => void;
+  back: () => void;
+  go: (step: number) => void;
+}
+
+export function ReviewStep({ family, form, change, back, go }: Props) {
+  const { t } = useTranslation();
+  const filing = useFiling(form);
+  const edit = (
+    <Button size="compact-xs" variant="subtle" onClick={() => go(0)}>
+      {t("apply.edit")}
+    </Button>
+  );
+  return (
+    <StepFrame
+      title={t("apply.review")}
+      about={t("apply.reviewAbout")}
+      back={back}
+      next={() => filing.mutate()}
+      nextText={t("apply.submit")}
+      blocked={!form.csr || !form.agreed || !filing.agreement}
+      busy={filing.isPending}
+    >
+      <Facts>
+        <Fact name={t("apply.family")}>{t(`family.${family}`)}</Fact>
+        <Fact name={t("apply.name")}>
+          {form.name} {edit}
+        </Fact>
+        <Fact name={t("apply.domains")}>
+          {form.domains.map((domain) => (
+            <div key={domain}>{domain}</div>
+          ))}
+        </Fact>
+        <Fact name={t("apply.method")}>{t("apply.dns")}</Fact>
+      </Facts>
+      {family === "cloud-basic" && <KeySection domains={form.domains} ready={(csr) => change({ csr })} />}
+      <AgreementSection agreement={filing.agreement} error={filing.agreementError} agreed={form.agreed} agree={(agreed) => change({ agreed })} />
+      {filing.error && <ProblemNotice error={filing.error} />}
+    </StepFrame>
+  );
+}

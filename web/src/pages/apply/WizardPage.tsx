@@ -1,0 +1,44 @@
+// The wizard of one family: its steps in order, and what was filled in so far.
+import { getRouteApi, Link } from "@tanstack/react-router";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Page } from "../../ui/Page.tsx";
+import { CsrStep } from "./CsrStep.tsx";
+import { DomainStep } from "./DomainStep.tsx";
+import { EMPTY, type Family, type Form } from "./form.ts";
+import { MethodStep } from "./MethodStep.tsx";
+import { ReviewStep } from "./ReviewStep.tsx";
+import { Steps } from "./Steps.tsx";
+
+const STEPS = {
+  "cloud-basic": ["domain", "method", "review"],
+  "advanced-dv": ["domain", "csr", "method", "review"],
+} as const satisfies Record<Family, string[]>;
+
+const route = getRouteApi("/inside/apply/$family");
+
+export function WizardPage() {
+  const { t } = useTranslation();
+  const { family } = route.useParams();
+  const again = route.useSearch();
+  const [form, setForm] = useState<Form>({ ...EMPTY, domains: again.domains?.length ? again.domains : [""] });
+  const [at, setAt] = useState(0);
+  const change = (part: Partial<Form>) => setForm((kept) => ({ ...kept, ...part }));
+  const steps: readonly string[] = STEPS[family];
+  const go = (step: number) => {
+    // A key made for review belongs to the domains of that moment; a CSR that was pasted stays.
+    if (family === "cloud-basic") change({ csr: "" });
+    setAt(step);
+  };
+  const ways = { back: () => go(at - 1), next: () => go(at + 1) };
+  const step = steps[at];
+  return (
+    <Page title={t(`family.${family}`)} about={t(`familyAbout.${family}`)} above={<Link to="/apply">{t("apply.title")}</Link>} narrow>
+      <Steps names={steps.map((name) => t(`apply.${name}` as "apply.domain"))} at={at} go={go} />
+      {step === "domain" && <DomainStep form={form} change={change} next={ways.next} />}
+      {step === "csr" && <CsrStep form={form} change={change} {...ways} />}
+      {step === "method" && <MethodStep {...ways} />}
+      {step === "review" && <ReviewStep family={family} form={form} change={change} back={ways.back} go={go} />}
+    </Page>
+  );
+}

@@ -1,0 +1,30 @@
+// Files the application, once: the same key for the same form, however often the button is pressed.
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { api, take } from "../../api/client.ts";
+import { agreementQuery } from "./agreement.ts";
+import type { Form } from "./form.ts";
+
+export function useFiling(form: Form) {
+  const navigate = useNavigate();
+  const agreement = useQuery(agreementQuery);
+  const once = useMemo(() => ({ form, key: crypto.randomUUID() }), [form]);
+  const filing = useMutation({
+    mutationFn: () =>
+      take(
+        api.POST("/api/v1/applications", {
+          params: { header: { "Idempotency-Key": once.key } },
+          body: {
+            name: form.name,
+            domains: form.domains,
+            csr: form.csr,
+            method: "dns-change",
+            agreement_version: agreement.data!.version,
+          },
+        }),
+      ),
+    onSuccess: (application) => navigate({ to: "/applications/$id", params: { id: application.id } }),
+  });
+  return { ...filing, agreement: agreement.data, agreementError: agreement.error };
+}
