@@ -15,7 +15,6 @@ using model::Authorization;
 using model::ValidationMethod;
 using Kind = x509::GeneralName::Kind;
 
-
 /// A name as authorizations hold it.
 struct ProvenName {
   model::CertificateName plain;  ///< without "*."
