@@ -52,7 +52,13 @@ def test_cloud_basic_ends_in_a_certificate_whose_key_only_the_applicant_has(cons
     assert found["key"] == {"refused": True, "early": True, "file": f"{domain}.key.pem"}
     assert found["leaks"] == 0
     assert key_file.read_text().startswith("-----BEGIN ENCRYPTED PRIVATE KEY-----")
-    assert_openssl_accepts(tmp_path, chain_of(server, applicant, found["certificate"]), key_file, PASSWORD)
+    chain = chain_of(server, applicant, found["certificate"])
+    assert_openssl_accepts(tmp_path, chain, key_file, PASSWORD)
+    assert sorted(found["containers"]) == ["p12", "pfx"]
+    for container in found["containers"].values():
+        opened = openssl.run("pkcs12", "-in", container, "-passin", f"pass:{PASSWORD}", "-nodes")
+        assert "BEGIN PRIVATE KEY" in opened
+        assert openssl.split_chain(opened[opened.index("-----BEGIN CERTIFICATE"):])[0].strip() in chain
 
 
 def test_advanced_goes_on_with_a_validated_csr_only(console, server, applicant, domain, tmp_path):

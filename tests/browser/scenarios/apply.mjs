@@ -68,50 +68,73 @@ async function publish(page) {
   return records;
 }
 
+/** Key and chain as one file for Tomcat and IIS, made from the key file that the applicant saved. */
+async function install(page) {
+  const saved = {};
+  for (const [server, ending] of Object.entries({ Tomcat: "p12", IIS: "pfx" })) {
+    await (await button(page, server)).click();
+    const [chooser] = await Promise.all([page.waitForEvent("filechooser"), (await button(page, "Choose the key file")).click()]);
+    await chooser.setFiles(facts.keyFile);
+    const make = page.getByRole("button", { name: new RegExp(`^Make .*\\.${ending}$`) });
+    await page.getByLabel("Password", { exact: true }).fill("not this one");
+    await make.click();
+    await page.getByText("The password does not open this key.").waitFor();
+    await page.getByLabel("Password", { exact: true }).fill(facts.keyPassword);
+    const [download] = await Promise.all([page.waitForEvent("download"), make.click()]);
+    saved[ending] = `${facts.keyFile}.${ending}`;
+    await download.saveAs(saved[ending]);
+  }
+  await look(page, "install");
+  return saved;
+}
+
+const axe = {};
+
+async function look(page, name) {
+  await page.screenshot({ path: `${facts.screenshots}/apply-${facts.family}-${name}-${facts.theme}-${facts.width}.png`, fullPage: true });
+  axe[name] = await accessibilityFaults(page);
+}
+
 await scenario(async (browser) => {
   const { page, faults } = await openPage(browser, facts);
   const sent = [];
   page.on("request", (request) => sent.push(request.postData() ?? ""));
-  const axe = {};
-  const look = async (name) => {
-    await page.screenshot({ path: `${facts.screenshots}/apply-${facts.family}-${name}-${facts.theme}-${facts.width}.png`, fullPage: true });
-    axe[name] = await accessibilityFaults(page);
-  };
   await actAs(page, facts.key);
   await signIn(page);
   await visit(page, "/apply");
-  await look("choose");
+  await look(page, "choose");
   await page.getByRole("link", { name: facts.familyName, exact: true }).click();
   await (await button(page, "Next")).click();
   await page.getByText("Give it a name.").waitFor();
   await fillDomains(page);
-  await look("domain");
+  await look(page, "domain");
   let csr;
   if (facts.family === "advanced-dv") {
     await onward(page, "CSR");
     csr = await bringCsr(page);
     await (await button(page, "Validate CSR")).click();
     await page.getByText("Validated", { exact: true }).waitFor();
-    await look("csr");
+    await look(page, "csr");
   }
   await onward(page, "Validation");
-  await look("method");
+  await look(page, "method");
   await onward(page, "Review");
   const before = await page.evaluate(() => fetch("/api/v1/applications").then((answer) => answer.json()));
   const key = facts.family === "cloud-basic" ? await makeKey(page) : undefined;
   await page.getByLabel(/^I have read the Subscriber Agreement/).check();
-  await look("review");
+  await look(page, "review");
   await (await button(page, "File the application")).click();
   await page.getByRole("heading", { level: 1, name: facts.title }).waitFor();
   await page.getByText("Waiting for").waitFor();
-  await look("waiting");
+  await look(page, "waiting");
   const id = page.url().split("/").at(-1);
   const records = await publish(page);
   await (await button(page, "Check now")).click();
   await page.getByText("The certificate is issued").waitFor({ timeout: 60 * SECONDS });
-  await look("issued");
+  await look(page, "issued");
   await page.getByRole("link", { name: "Open the certificate" }).click();
   await page.getByRole("heading", { level: 1, name: facts.domains[0] }).waitFor();
+  const containers = key ? await install(page) : {};
   const leaks = sent.filter((body) => body.includes("PRIVATE KEY") || (facts.keyPassword && body.includes(facts.keyPassword)));
-  return { id, certificate: page.url().split("/").at(-1), filedBefore: before.items.map(({ name }) => name), csr, key, records, leaks: leaks.length, axe, faults };
+  return { id, certificate: page.url().split("/").at(-1), filedBefore: before.items.map(({ name }) => name), csr, key, containers, records, leaks: leaks.length, axe, faults };
 });

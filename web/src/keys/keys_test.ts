@@ -1,5 +1,6 @@
 // Keys made here, judged by OpenSSL and (where there is one) Java's keytool.
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +12,7 @@ import { makeJks } from "./jks.ts";
 import { KEY_KINDS, makeKeyPair } from "./key-pair.ts";
 import { fromPem, toPem } from "./pem.ts";
 import { makePkcs12 } from "./pkcs12.ts";
+import { NoPrivateKey, publicKeyHash, readPrivateKey } from "./private-key.ts";
 import { NotASealedKey, openSealedKey, sealPrivateKey, WrongPassword } from "./sealed-key.ts";
 
 const folder = mkdtempSync(path(tmpdir(), "chancery-keys-"));
@@ -92,6 +94,23 @@ for (const [kind, make] of Object.entries({ PKCS12: makePkcs12, JKS: makeJks }))
     assert.match(openssl("pkcs12", "-in", moved, "-passin", `pass:${PLAIN_PASSWORD}`, "-nodes"), /BEGIN PRIVATE KEY/);
   });
 }
+
+for (const [name, args] of Object.entries({
+  "PKCS#1": ["genrsa", "-traditional", "2048"],
+  "SEC 1": ["ecparam", "-genkey", "-noout", "-name", "secp384r1"],
+  "PKCS#8": ["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256"],
+})) {
+  test(`a key in ${name} is read, and known by the hash of its public part`, async () => {
+    const pem = openssl(...args);
+    const der = execFileSync("openssl", ["pkey", "-in", file("any.pem", pem), "-pubout", "-outform", "DER"]);
+    const hash = createHash("sha256").update(der).digest("hex");
+    assert.equal(await publicKeyHash(await readPrivateKey(pem, "")), hash);
+  });
+}
+
+test("what holds no private key is refused as such", async () => {
+  for (const odd of ["", "text", toPem("CERTIFICATE", Uint8Array.of(0x30, 0))]) await assert.rejects(readPrivateKey(odd, ""), NoPrivateKey);
+});
 
 test("DER is cut short nowhere and sorted where it has to be", () => {
   assert.throws(() => readAll(Uint8Array.of(0x30, 5, 1)));

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "download" | "identifier" | "reason" | "reasonText" | "revoke" | "state">;
+type Certificates = Pick<Texts, "certificates" | "install" | "identifier" | "reason" | "reasonText" | "revoke" | "state">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -30,12 +30,40 @@ export const certificates: Certificates = {
     validFrom: "유효 시작",
     validUntil: "유효 종료",
   },
-  download: {
-    fullChain: "인증서와 체인 (PEM)",
-    leaf: "인증서만 (PEM)",
-    title: "다운로드",
-  },
   identifier: { dns: "DNS", email: "이메일", ip: "IP", other: "기타", uri: "URI" },
+  install: {
+    about: "인증서를 사용할 서버를 고르세요. 키와 비밀번호는 내 컴퓨터를 떠나지 않습니다.",
+    chain: "발급자 인증서만",
+    chooseKey: "키 파일 선택",
+    container: "이 브라우저에서 키와 인증서를 한 파일로 묶습니다. 저장해 둔 키 파일과 비밀번호가 필요합니다.",
+    files: "체인이 포함된 인증서를 저장하고, 신청할 때 저장한 키 파일을 준비하세요.",
+    full: "체인 포함 인증서",
+    jksWeak: "예전 JKS 형식은 키를 약하게 보호합니다 (SHA-1, 반복 없음). Java 8u301 이후라면 PKCS#12를 쓰세요.",
+    keyHint: "보통 {{file}}",
+    kind: "서버 종류",
+    kinds: { apache: "Apache", iis: "IIS", jks: "Java (JKS)", nginx: "nginx", pem: "기타 (PEM)", tomcat: "Tomcat" },
+    leaf: "인증서만",
+    made: "{{file}}을 저장했습니다. 키의 비밀번호로 열립니다.",
+    make: "{{file}} 만들기",
+    noKey: "이 파일에는 개인 키가 없습니다.",
+    otherKey: "이 키는 다른 인증서의 것입니다.",
+    otherSeal: "여기서 읽지 않는 방식으로 봉인된 키입니다. 먼저 openssl pkey로 여세요.",
+    password: "비밀번호",
+    passwordAbout: "봉인된 키 파일을 열고 {{file}}을 보호합니다.",
+    root: "루트 인증서",
+    steps: {
+      bind: "사이트에 바인딩합니다. THUMBPRINT는 가져오기가 출력한 값입니다.",
+      check: "서버가 지금 보여 주는 인증서를 확인합니다.",
+      configure: "서버에 설정합니다.",
+      connector: "conf/server.xml의 커넥터에 설정합니다.",
+      import: "관리자 권한 PowerShell에서 가져옵니다. Windows Server 2019 이상.",
+      password: "서버가 쓸 수 있게 키를 엽니다. 이 파일을 읽을 수 있는 사람은 키를 가집니다.",
+      place: "서버만 읽을 수 있는 곳에 파일을 둡니다.",
+      reload: "서버가 다시 읽게 합니다.",
+    },
+    title: "다운로드 및 설치",
+    wrongPassword: "비밀번호로 이 키를 열 수 없습니다.",
+  },
   reason: {
     affiliationChanged: "조직 또는 소속이 변경됨",
     cessationOfOperation: "이름이나 서버를 더 이상 사용하지 않음",

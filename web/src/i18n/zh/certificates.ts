@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "download" | "identifier" | "reason" | "reasonText" | "revoke" | "state">;
+type Certificates = Pick<Texts, "certificates" | "install" | "identifier" | "reason" | "reasonText" | "revoke" | "state">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -30,12 +30,40 @@ export const certificates: Certificates = {
     validFrom: "有效期开始",
     validUntil: "有效期结束",
   },
-  download: {
-    fullChain: "证书和证书链 (PEM)",
-    leaf: "仅证书 (PEM)",
-    title: "下载",
-  },
   identifier: { dns: "DNS", email: "邮箱", ip: "IP", other: "其他", uri: "URI" },
+  install: {
+    about: "请选择要使用证书的服务器。密钥和密码不会离开您的电脑。",
+    chain: "仅签发者证书",
+    chooseKey: "选择密钥文件",
+    container: "在浏览器中把密钥和证书合并为一个文件。需要您保存的密钥文件及其密码。",
+    files: "保存带证书链的证书，并准备好申请时保存的密钥文件。",
+    full: "带证书链的证书",
+    jksWeak: "旧的 JKS 格式对密钥保护很弱（SHA-1，无迭代）。Java 8u301 之后请使用 PKCS#12。",
+    keyHint: "通常为 {{file}}",
+    kind: "服务器类型",
+    kinds: { apache: "Apache", iis: "IIS", jks: "Java (JKS)", nginx: "nginx", pem: "其他 (PEM)", tomcat: "Tomcat" },
+    leaf: "仅证书",
+    made: "已保存 {{file}}，用密钥的密码打开。",
+    make: "生成 {{file}}",
+    noKey: "此文件中没有私钥。",
+    otherKey: "此密钥属于另一张证书。",
+    otherSeal: "此密钥的封存方式无法在此读取，请先用 openssl pkey 打开。",
+    password: "密码",
+    passwordAbout: "用于打开封存的密钥文件，并保护 {{file}}。",
+    root: "根证书",
+    steps: {
+      bind: "绑定到站点。THUMBPRINT 是导入时输出的值。",
+      check: "查看服务器现在出示的证书。",
+      configure: "配置服务器。",
+      connector: "在 conf/server.xml 中配置连接器。",
+      import: "以管理员身份在 PowerShell 中导入。Windows Server 2019 或更高版本。",
+      password: "为服务器打开密钥。能读取此文件的人就拥有密钥。",
+      place: "把文件放在只有服务器能读取的地方。",
+      reload: "让服务器重新读取。",
+    },
+    title: "下载与安装",
+    wrongPassword: "密码无法打开此密钥。",
+  },
   reason: {
     affiliationChanged: "组织或从属关系已变更",
     cessationOfOperation: "名称或服务器不再使用",

@@ -10,7 +10,7 @@ import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Status } from "../../ui/Status.tsx";
 import { CertificateFacts } from "./CertificateFacts.tsx";
 import { Chain } from "./Chain.tsx";
-import { DownloadSection } from "./DownloadSection.tsx";
+import { InstallSection } from "../install/InstallSection.tsx";
 import { titleOf } from "./Names.tsx";
 import { RevocationNotice } from "./RevocationNotice.tsx";
 import { RevokeButton } from "./RevokeButton.tsx";
@@ -41,7 +41,7 @@ export function CertificatePage() {
       {certificate.revocation && <RevocationNotice revocation={certificate.revocation} />}
       <CertificateFacts certificate={certificate} />
       <Chain certificate={certificate} />
-      <DownloadSection certificate={certificate} />
+      <InstallSection certificate={certificate} />
     </Page>
   );
 }
