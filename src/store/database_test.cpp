@@ -247,6 +247,24 @@ TEST_P(DatabaseContract, StreamingStopsWhereTheCallbackSays) {
   EXPECT_THAT(seen, ElementsAre("a", "b", "a", "b"));
 }
 
+TEST_P(DatabaseContract, AfterAStreamTheNextStatementStillGivesAllItsRows) {
+  for (const auto* name : {"a", "b", "c"}) {
+    ASSERT_TRUE(set(name, ""));
+  }
+  std::size_t rows = 0;
+  const auto read = [&](Snapshot& s) -> Result<void> {
+    TRY(s.stream("SELECT name FROM setting WHERE name < 'b'", {}, [](const Row&) {}));
+    rows = TRY(s.all("SELECT name FROM setting", {}, [](const Row& row) {
+             return row.string(0);
+           })).size();
+    return {};
+  };
+  for (int i = 0; i < 2; ++i) {  // the second time, all is prepared
+    ASSERT_TRUE(db().read(read));
+    EXPECT_EQ(rows, 3U);
+  }
+}
+
 TEST_P(DatabaseContract, AnErrorOfTheCallbackIsTheResult) {
   const auto stopped = db().read([](Snapshot& s) -> Result<void> {
     return s.stream("SELECT 1", {}, [](const Row&) -> Result<void> { return fail(kRefused); });

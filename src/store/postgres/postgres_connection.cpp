@@ -243,6 +243,9 @@ Result<void> PostgresConnection::flush() {
   if (PQpipelineStatus(handle_) == PQ_PIPELINE_OFF) {
     return {};
   }
+  if (sent_.empty()) {  // entered for a statement that turned out to be prepared already
+    return PQexitPipelineMode(handle_) == 1 ? Result<void>() : failure(nullptr, "pipeline");
+  }
   const auto sent = std::exchange(sent_, {});
   if (PQpipelineSync(handle_) != 1) {
     return failure(nullptr, "flush");
@@ -336,6 +339,9 @@ Result<void> PostgresConnection::stream(Sql sql, std::span<const Param> params, 
       stepping_ = false;
     }
   }
+  // libpq 15 forgets single-row mode only with the next query outside of a pipeline: without this
+  // one, the next statement would come back a row at a time.
+  const ResultPtr forgotten(PQexec(handle_, ""));
   return more ? answer : pass(more);
 }
 
