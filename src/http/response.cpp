@@ -79,6 +79,11 @@ const File* Body::file() const {
   return opened != nullptr ? opened->get() : nullptr;
 }
 
+BodySource* Body::source() const {
+  const auto* source = std::get_if<std::shared_ptr<BodySource>>(&content_);
+  return source != nullptr ? source->get() : nullptr;
+}
+
 Response respond(int status, std::string_view content_type, std::string body) {
   return with_body(status, content_type, Body(std::move(body)));
 }
@@ -89,6 +94,10 @@ Response respond(int status, std::string_view content_type, BytesView body) {
 
 Response respond(int status, std::string_view content_type, std::shared_ptr<const Bytes> body) {
   return with_body(status, content_type, Body(std::move(body)));
+}
+
+Response respond_stream(std::string_view content_type, std::shared_ptr<BodySource> source) {
+  return with_body(200, content_type, Body(std::move(source)));
 }
 
 Response respond_empty(int status) {

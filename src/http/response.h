@@ -7,27 +7,34 @@
 #include <variant>
 
 #include "base/bytes.h"
+#include "http/body_source.h"
 #include "http/file.h"
 #include "http/headers.h"
 
 namespace chancery::http {
 
-/// Text that this response owns, bytes that it shares with a cache, or an open file.
+/// Text that this response owns, bytes that it shares with a cache, an open file, or a source.
 class Body final {
  public:
   Body() = default;
   explicit Body(std::string text) : content_(std::move(text)) {}
   explicit Body(std::shared_ptr<const Bytes> bytes) : content_(std::move(bytes)) {}
   explicit Body(std::shared_ptr<const File> file) : content_(std::move(file)) {}
+  explicit Body(std::shared_ptr<BodySource> source) : content_(std::move(source)) {}
 
+  /// 0 for a source: its size is not known.
   [[nodiscard]] std::uint64_t size() const;
-  /// The bytes in memory; empty for a file. Valid as long as this body.
+  /// The bytes in memory; empty for a file or a source. Valid as long as this body.
   [[nodiscard]] BytesView memory() const;
   /// nullptr unless the body is a file.
   [[nodiscard]] const File* file() const;
+  /// nullptr unless the body is made while it is sent.
+  [[nodiscard]] BodySource* source() const;
 
  private:
-  std::variant<std::string, std::shared_ptr<const Bytes>, std::shared_ptr<const File>> content_;
+  std::variant<std::string, std::shared_ptr<const Bytes>, std::shared_ptr<const File>,
+               std::shared_ptr<BodySource>>
+      content_;
 };
 
 /// The server adds Date, Content-Length, Connection and what the pipeline adds (pipeline.cpp);
@@ -43,6 +50,10 @@ struct Response {
 [[nodiscard]] Response respond(int status, std::string_view content_type, BytesView body);
 [[nodiscard]] Response respond(int status, std::string_view content_type,
                                std::shared_ptr<const Bytes> body);
+
+/// 200 with a body that is sent as it is made, in chunks (RFC 9112 section 7.1).
+[[nodiscard]] Response respond_stream(std::string_view content_type,
+                                      std::shared_ptr<BodySource> source);
 
 /// No content: 204 by default.
 [[nodiscard]] Response respond_empty(int status = 204);

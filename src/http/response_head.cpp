@@ -33,7 +33,11 @@ void write_head(std::string& out, const Response& response, const HeadOptions& o
     const auto [name, value] = response.headers.at(i);
     append_field(out, name, value);
   }
-  if (response.status != 204 && response.status != 304) {
+  if (response.body.source() != nullptr) {
+    if (!options.is_http_1_0) {  // there, the end of the connection is the end of the body
+      append_field(out, "Transfer-Encoding", "chunked");
+    }
+  } else if (response.status != 204 && response.status != 304) {
     out += "Content-Length: ";
     append_number(out, response.body.size());
     out += "\r\n";

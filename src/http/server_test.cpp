@@ -9,6 +9,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "http/errors.h"
 #include "http/json.h"
 #include "http/test_client.h"
 #include "observe/log_capture.h"
@@ -20,6 +21,46 @@ using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
 
 constexpr std::string_view kGet = "GET /hello HTTP/1.1\r\nHost: x\r\n\r\n";
+
+/// Gives the pieces that it was told to, each from a thread of its own; then ends, fails or waits.
+class TestSource final : public BodySource {
+ public:
+  enum class Then { end, fail, wait };
+  TestSource(std::vector<std::string> pieces, Then then)
+      : pieces_(std::move(pieces)), then_(then) {}
+  ~TestSource() override { released() = true; }
+
+  void next(Take take) override {
+    if (at_ < pieces_.size()) {
+      std::thread([take = std::move(take), piece = pieces_[at_++]]() mutable {
+        take(piece);
+      }).detach();
+    } else if (then_ == Then::end) {
+      take(std::string());
+    } else if (then_ == Then::fail) {
+      take(fail(kServerBusy));
+    } else {
+      waiting_ = std::move(take);
+    }
+  }
+  static std::atomic<bool>& released() {
+    static std::atomic<bool> released{false};
+    return released;
+  }
+
+ private:
+  std::vector<std::string> pieces_;
+  Then then_;
+  std::size_t at_ = 0;
+  Take waiting_;
+};
+
+void add_stream(Router& router, std::string_view path, TestSource::Then then) {
+  router.add(Method::get, path, [then](const Request&) {
+    return respond_stream("text/plain", std::make_shared<TestSource>(
+                                            std::vector<std::string>{"first ", "second"}, then));
+  });
+}
 
 void add_routes(Router& router) {
   router.add(
@@ -38,6 +79,9 @@ void add_routes(Router& router) {
                               {"query", request.query_text()},
                               {"agent", request.header("user-agent").value_or("")}});
   });
+  add_stream(router, "/stream", TestSource::Then::end);
+  add_stream(router, "/breaks", TestSource::Then::fail);
+  add_stream(router, "/waits", TestSource::Then::wait);
   router.add(Method::get, "/throws",
              [](const Request&) -> Response { throw std::runtime_error("secret"); });
 }
@@ -382,6 +426,66 @@ TEST_F(ServerTest, ManyClientsAtOnceGetTheirOwnAnswers) {
     }
   }
   EXPECT_EQ(right, 800);
+}
+
+/// Everything that comes until the server closes or `end` was seen.
+std::string read_until(const RawClient& client, std::string_view end) {
+  std::string all;
+  char block[4096];
+  while (end.empty() || all.find(end) == std::string::npos) {
+    const ssize_t got = ::recv(client.socket(), block, sizeof block, 0);
+    if (got <= 0) {
+      break;
+    }
+    all.append(block, static_cast<std::size_t>(got));
+  }
+  return all;
+}
+
+TEST_F(ServerTest, ABodyOfUnknownSizeComesInChunksAndTheConnectionGoesOn) {
+  const RawClient client(port());
+  client.send("GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
+  const std::string answer = read_until(client, "0\r\n\r\n");
+  EXPECT_THAT(answer, HasSubstr("Transfer-Encoding: chunked\r\n"));
+  EXPECT_THAT(answer, ::testing::Not(HasSubstr("Content-Length")));
+  EXPECT_THAT(answer, HasSubstr("6\r\nfirst \r\n6\r\nsecond\r\n0\r\n\r\n"));
+  client.send(kGet);
+  EXPECT_THAT(read_until(client, "hello"), HasSubstr("200 OK"));
+}
+
+TEST_F(ServerTest, ABodyOfUnknownSizeEndsWithTheConnectionForHttp10) {
+  const RawClient client(port());
+  client.send("GET /stream HTTP/1.0\r\nHost: x\r\nConnection: keep-alive\r\n\r\n");
+  const std::string answer = read_until(client, "");
+  EXPECT_THAT(answer, HasSubstr("Connection: close\r\n"));
+  EXPECT_TRUE(answer.ends_with("\r\n\r\nfirst second")) << answer;
+}
+
+TEST_F(ServerTest, ABodyWhoseSourceFailsIsNotTakenForAWholeOne) {
+  const observe::LogCapture capture;
+  const RawClient client(port());
+  client.send("GET /breaks HTTP/1.1\r\nHost: x\r\n\r\n");
+  const std::string answer = read_until(client, "");
+  EXPECT_THAT(answer, HasSubstr("second\r\n"));
+  EXPECT_THAT(answer, ::testing::Not(HasSubstr("0\r\n\r\n")));
+}
+
+TEST_F(ServerTest, HeadOfAStreamAsksNoSource) {
+  const RawClient client(port());
+  client.send("HEAD /waits HTTP/1.1\r\nHost: x\r\n\r\n");
+  EXPECT_THAT(read_until(client, "\r\n\r\n"), HasSubstr("chunked"));
+  client.send(kGet);
+  EXPECT_THAT(read_until(client, "hello"), HasSubstr("200 OK"));
+}
+
+TEST_F(ServerTest, AStreamThatWaitsEndsWhenTheServerStopsAndItsSourceIsLetGoOf) {
+  TestSource::released() = false;
+  const RawClient client(port());
+  client.send("GET /waits HTTP/1.1\r\nHost: x\r\n\r\n");
+  (void)read_until(client, "second");
+  server_.server.stop(std::chrono::seconds(5));
+  EXPECT_THAT(read_until(client, ""), HasSubstr("0\r\n\r\n"));
+  EXPECT_TRUE(eventually([] { return TestSource::released().load(); }));
 }
 
 }  // namespace

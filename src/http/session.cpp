@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 #include <exception>
+#include <fmt/format.h>
 
 #include "http/asio_await.h"
 #include "http/errors.h"
@@ -25,11 +26,18 @@ constexpr std::size_t kBlock = 64 * 1024;
 constexpr std::size_t kMostDiscarded = 64 * 1024;
 constexpr std::size_t kMostDrained = 256 * 1024;
 constexpr Duration kLinger = std::chrono::seconds(2);
+/// A source that says nothing for so long has ended.
+constexpr Duration kLongestSilence = std::chrono::minutes(2);
 /// Pipelined requests that a connection may have answered before others get a turn.
 constexpr unsigned kTurns = 16;
 
 std::size_t total(const Stream::Pieces& pieces) {
   return pieces[0].size() + pieces[1].size();
+}
+
+/// RFC 9112 section 7.1.
+std::string chunk(std::string_view data) {
+  return fmt::format("{:x}\r\n{}\r\n", data.size(), data);
 }
 
 void drop_front(Stream::Pieces& pieces, std::size_t count) {
@@ -84,7 +92,7 @@ void Session::on_tick(MonotonicTime now) {
 
 void Session::on_stop(bool cut) {
   last_ = true;
-  if (cut || state_ == State::idle) {
+  if (cut || state_ == State::idle || state_ == State::streaming) {
     wake_up();
   }
 }
@@ -96,6 +104,8 @@ void Session::wake_up() {
   if (state_ == State::answering) {
     const auto& reason = parts_.loop.is_cut() ? kServerStopping : kDeadlineExceeded;
     exchange_->deliver(problem(Error(reason), exchange_->incoming));
+  } else if (state_ == State::streaming) {
+    slot_->put(std::string());
   } else {
     parts_.stream->cancel();
   }
@@ -158,7 +168,9 @@ Task<bool> Session::serve_one() {
     }
   }
   leave_pipeline(*exchange_, *response);
-  const bool keep_alive = !last_ && reader_.keep_alive() && !parts_.loop.is_stopping();
+  const bool is_endless = response->body.source() != nullptr && reader_.is_http_1_0();
+  const bool keep_alive =
+      !last_ && reader_.keep_alive() && !parts_.loop.is_stopping() && !is_endless;
   broken_ = !co_await send(*response, keep_alive);
   co_return keep_alive && !broken_;
 }
@@ -304,6 +316,9 @@ Task<bool> Session::send(const Response& response, bool keep_alive) {
       co_return false;
     }
   }
+  if (!bodiless && response.body.source() != nullptr) {
+    co_return co_await send_stream(*response.body.source());
+  }
   if (bodiless || response.body.size() <= (response.body.file() == nullptr ? kBlock : 0)) {
     co_return true;
   }
@@ -334,6 +349,36 @@ Task<bool> Session::send_body(const Response& response) {
     sent += piece.size();
   }
   co_return true;
+}
+
+Task<bool> Session::send_stream(BodySource& source) {
+  const bool chunked = !reader_.is_http_1_0();
+  for (;;) {
+    slot_ = std::make_shared<PieceSlot>(parts_.loop);
+    enter(State::streaming, kLongestSilence);
+    if (parts_.loop.is_stopping()) {
+      slot_->put(std::string());
+    } else {
+      source.next([slot = slot_](PieceSlot::Piece piece) { slot->put(std::move(piece)); });
+    }
+    const PieceSlot::Piece piece = co_await slot_->piece();
+    enter(State::writing, parts_.service.limits.write_timeout);
+    if (!piece) {
+      kLog.error("answer broke off", {{"reason", piece.error().log_line()}});
+      co_return false;
+    }
+    if (piece->empty()) {
+      if (!chunked) {
+        co_return true;
+      }
+      co_return co_await send_pieces({as_bytes("0\r\n\r\n"), {}});
+    }
+    const std::string framed = chunked ? chunk(*piece) : *piece;
+    const bool arrived = co_await send_pieces({as_bytes(framed), {}});
+    if (!arrived) {
+      co_return false;
+    }
+  }
 }
 
 Task<bool> Session::send_pieces(Stream::Pieces pieces) {

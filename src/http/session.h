@@ -10,6 +10,7 @@
 #include "base/worker_pool.h"
 #include "http/exchange.h"
 #include "http/io_loop.h"
+#include "http/piece_slot.h"
 #include "http/request_reader.h"
 #include "http/stream.h"
 #include "http/task.h"
@@ -41,7 +42,7 @@ class Session final : public Connection {
   void on_stop(bool cut) override;
 
  private:
-  enum class State { opening, idle, reading, answering, writing, closing };
+  enum class State { opening, idle, reading, answering, writing, streaming, closing };
   enum class Reading {
     done,
     gone,     ///< the client, or the time that it had; nothing to answer
@@ -70,6 +71,8 @@ class Session final : public Connection {
 
   Task<bool> send(const Response& response, bool keep_alive);
   Task<bool> send_body(const Response& response);
+  /// A body that is made while it is sent, until its source ends or the server stops.
+  Task<bool> send_stream(BodySource& source);
   Task<bool> send_pieces(Stream::Pieces pieces);
 
   void renew_exchange();
@@ -84,6 +87,8 @@ class Session final : public Connection {
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::string head_;  ///< of the answer being sent
+
+  std::shared_ptr<PieceSlot> slot_;  ///< while streaming: what is waited for
 
   State state_ = State::opening;
   MonotonicTime deadline_;
