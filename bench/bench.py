@@ -27,6 +27,7 @@ MEASURES = {
     "ocsp": measures.ocsp,
     "crl_1m": measures.crl_1m,
     "scale_1m": measures.scale_1m,
+    "register_1m": measures.register_1m,
     "idle": measures.idle,
 }
 
@@ -41,6 +42,9 @@ TARGETS = [
     ("crl_1m_mb", "<=", 100, "its peak memory, MB"),
     ("ready_1m_ms", "<=", 200, "ready with 1,000,000 certificates, ms"),
     ("issue_at_1m_x", "<=", 1.2, "issuance there against an empty store"),
+    ("list_1m_p95_ms", "<=", 100, "a page of 1,000,000 certificates, in any order and with filters, p95"),
+    ("search_1m_p95_ms", "<=", 150, "search as one types for a part of a name among them, p95"),
+    ("counts_1m_p95_ms", "<=", 100, "overview and expiry forecast of them, p95"),
     ("idle_mb", "<=", 40, "idle resident memory, MB"),
 ]
 

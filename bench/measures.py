@@ -1,5 +1,7 @@
 """One function per measure: (binary, work folder, limits, quick) -> figures."""
 import base64
+import contextlib
+import http.client
 import json
 import os
 import pathlib
@@ -163,6 +165,49 @@ def scale_1m(binary, work, limits, quick):
     finally:
         full_server.__exit__()
     return {"ready_1m_ms": ready, "issue_at_1m_x": full / empty}
+
+
+def p95_ms(server, paths):
+    """The 95th of a hundred GETs of the REST door, one after the other over one connection."""
+    key, times = server.api_key(), []
+    with contextlib.closing(http.client.HTTPSConnection("127.0.0.1", server.https, context=insecure_context())) as client:
+        for path in paths:
+            begin = time.monotonic()
+            client.request("GET", f"/api/v1/{path}", headers={"Authorization": f"Bearer {key}"})
+            answer = client.getresponse()
+            body = answer.read()
+            if answer.status != 200:
+                raise RuntimeError(f"{path}: {answer.status} {body[:200]}")
+            times.append(time.monotonic() - begin)
+    return sorted(times)[len(times) * 95 // 100] * 1000
+
+
+def typed(text):
+    """What is asked for while somebody types."""
+    return [f"certificates?search={urllib.parse.quote(text[:length])}" for length in range(1, len(text) + 1)]
+
+
+def register_1m(binary, work, limits, quick):
+    """Lists, search as one types, and counts among many certificates, a tenth of them revoked."""
+    count = 100_000 if quick else 1_000_000
+    server = Server(binary, work / "data")
+    server.cli("init")
+    seed(binary, server.data, count, count // 10)
+    server.start()
+    try:
+        lists = ["certificates", "certificates?sort=oldest", "certificates?sort=expires_first", "certificates?sort=expires_last",
+                 "certificates?status=valid", "certificates?status=revoked", "certificates?profile=private-server&limit=200",
+                 "certificates?expires_after=2020-01-01&sort=expires_last"]
+        numbers = ["overview", "certificates/forecast", "certificates/forecast?by=week&days=365"]
+        # Of old and new certificates, of many, of one, of none.
+        words = [f"host-{count // 20}.seed.test", f"{count - 5}.seed", "nothing-like-it", "seed.test"]
+        searches = [path for word in words for path in typed(word)] + [path + "&sort=expires_first" for path in typed(words[0])]
+        p95_ms(server, lists)
+        before = server.cpu_seconds()
+        return {"list_1m_p95_ms": p95_ms(server, lists * 13), "counts_1m_p95_ms": p95_ms(server, numbers * 34),
+                "search_1m_p95_ms": p95_ms(server, searches * 2), "register_1m_cpu_s": server.cpu_seconds() - before}
+    finally:
+        server.__exit__()
 
 
 def idle(binary, work, limits, quick):

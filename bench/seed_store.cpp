@@ -1,5 +1,6 @@
 // Fills a store with certificates and revocations such as issuance writes, through the program's
-// own repositories, so that figures about a large store are about rows of the right shape.
+// own repositories, so that figures about a large store are about rows of the right shape,
+// and brings what lists and searches read up to date, as the server's job does.
 //
 // Usage: seed_store STORE-URL ISSUER-NAME CERTIFICATES REVOKED
 #include <cstdio>
@@ -8,6 +9,7 @@
 #include "base/id.h"
 #include "crypto/hash.h"
 #include "model/new_serial.h"
+#include "store/certificate_index.h"
 #include "store/certificate_repository.h"
 #include "store/database.h"
 #include "store/issuer_repository.h"
@@ -55,6 +57,28 @@ struct Seeder {
   }
 };
 
+/// Everything has settled: nobody else writes.
+chancery::Result<void> index(store::Database& database) {
+  const auto later = chancery::SystemClock().now() + std::chrono::hours(1);
+  for (;;) {
+    const auto draft = TRY(database.read([&](store::Snapshot& snapshot) {
+      return store::CertificateIndex::draft(snapshot, later);
+    }));
+    if (!draft) {
+      break;
+    }
+    (void)TRY(database.write(
+        [&](store::Transaction& tx) { return store::CertificateIndex::seal(tx, *draft); }));
+  }
+  return database.write([&](store::Transaction& tx) -> chancery::Result<void> {
+    std::int64_t taken = TRY(store::CertificateIndex::revocations_taken(tx));
+    while (const auto next = TRY(store::CertificateIndex::take_revocations(tx, taken))) {
+      taken = *next;
+    }
+    return store::CertificateIndex::set_revocations_taken(tx, taken);
+  });
+}
+
 chancery::Result<void> seed(const char* url, const char* issuer, long certificates, long revoked) {
   const auto database = TRY(store::Database::open(url));
   Seeder seeder;
@@ -78,7 +102,7 @@ chancery::Result<void> seed(const char* url, const char* issuer, long certificat
       return {};
     }));
   }
-  return {};
+  return index(*database);
 }
 
 }  // namespace

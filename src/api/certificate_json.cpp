@@ -38,16 +38,6 @@ void append_names(std::string& out, const std::vector<model::CertificateName>& n
   out += ']';
 }
 
-std::string_view status_of(const model::CertificateFacts& facts, bool revoked, Time now) {
-  if (revoked) {
-    return "revoked";
-  }
-  // notAfter is the last second of validity (RFC 5280 section 4.1.2.5).
-  return now < facts.not_before                             ? "not_yet_valid"
-         : now >= facts.not_after + std::chrono::seconds(1) ? "expired"
-                                                            : "valid";
-}
-
 void append_revocation(std::string& out, const model::Revocation& revocation) {
   JsonMembers members(out);
   members.text("revoked_at", to_rfc3339(revocation.revoked_at));
@@ -71,6 +61,17 @@ void append_details(JsonMembers& members, const CertificateDetails& details) {
 
 }  // namespace
 
+std::string_view certificate_status(const model::CertificateFacts& facts, bool is_revoked,
+                                    Time now) {
+  if (is_revoked) {
+    return "revoked";
+  }
+  // notAfter is the last second of validity (RFC 5280 section 4.1.2.5).
+  return now < facts.not_before                             ? "not_yet_valid"
+         : now >= facts.not_after + std::chrono::seconds(1) ? "expired"
+                                                            : "valid";
+}
+
 void append_certificate(std::string& out, const model::CertificateFacts& facts,
                         const std::optional<model::Revocation>& revocation, Time now,
                         const CertificateDetails* details) {
@@ -84,7 +85,7 @@ void append_certificate(std::string& out, const model::CertificateFacts& facts,
   members.text("not_after", to_rfc3339(facts.not_after));
   members.text("issued_at", to_rfc3339(time_of_id(facts.id.value())));
   members.text("key_hash", to_hex(facts.spki_hash));
-  members.text("status", status_of(facts, revocation.has_value(), now));
+  members.text("status", certificate_status(facts, revocation.has_value(), now));
   if (revocation) {
     append_revocation(members.begin("revocation"), *revocation);
   }

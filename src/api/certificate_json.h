@@ -24,6 +24,10 @@ void append_certificate(std::string& out, const model::CertificateFacts& facts,
                         const std::optional<model::Revocation>& revocation, Time now,
                         const CertificateDetails* details);
 
+/// "valid", "expired", "not_yet_valid" or "revoked".
+[[nodiscard]] std::string_view certificate_status(const model::CertificateFacts& facts,
+                                                  bool is_revoked, Time now);
+
 /// PEM of the issuer and what is above it, without the root.
 [[nodiscard]] std::string chain_pem(const ca::Issuers& issuers, model::IssuerId issuer);
 

@@ -47,10 +47,46 @@ Result<model::Digest> read_digest(std::string_view text, std::string_view name) 
   return digest;
 }
 
+/// As names are stored: lower case, and nothing around it. The store looks for it as it is.
+std::string search_text(std::string_view text) {
+  constexpr std::string_view kBlank = " \t\r\n";
+  const auto first = std::min(text.find_first_not_of(kBlank), text.size());
+  const auto last = std::min(text.find_last_not_of(kBlank), text.size() - 1);
+  std::string part(text.substr(first, last + 1 - first));
+  std::ranges::transform(part, part.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  return part;
+}
+
+/// The schema has refused other words.
+std::optional<store::CertificateStatus> status_named(std::string_view text) {
+  using enum store::CertificateStatus;
+  return text == "valid"           ? std::optional(valid)
+         : text == "revoked"       ? std::optional(revoked)
+         : text == "expired"       ? std::optional(expired)
+         : text == "not_yet_valid" ? std::optional(not_yet_valid)
+                                   : std::nullopt;
+}
+
+store::CertificateOrder order_named(std::string_view text) {
+  using enum store::CertificateOrder;
+  return text == "oldest"          ? oldest
+         : text == "expires_first" ? expires_first
+         : text == "expires_last"  ? expires_last
+                                   : newest;
+}
+
 }  // namespace
 
 Result<store::CertificateSearch> read_certificate_search(const http::Query& query,
                                                          const ra::Scope& scope) {
+  for (const std::string_view other : {"search", "status", "profile", "owner", "sort"}) {
+    if (query.get(other)) {
+      return fail(kQueryParameterWrong, {{"parameter", std::string(other)},
+                                         {"expected", "not together with name, serial, key_hash"}});
+    }
+  }
   TRY(query.refuse_others({"name", "serial", "key_hash", "expires_before", "expires_after",
                            "issuer_id", "limit", "cursor"}));
   store::CertificateSearch search;
@@ -74,6 +110,48 @@ Result<store::CertificateSearch> read_certificate_search(const http::Query& quer
     search.issuer = TRY(parse_id<model::Issuer>(*text));
   }
   return search;
+}
+
+bool asks_exactly(const http::Query& query) {
+  return query.get("name") || query.get("serial") || query.get("key_hash");
+}
+
+Result<CertificateQuery> read_certificate_filter(const http::Query& query, const ra::Scope& scope) {
+  CertificateQuery read;
+  store::CertificateFilter& filter = read.filter;
+  filter.part = search_text(query.get("search").value_or(""));
+  filter.status = status_named(query.get("status").value_or(""));
+  filter.profile = query.get("profile").value_or("");
+  if (const auto text = query.get("issuer_id")) {
+    filter.issuer = TRY(parse_id<model::Issuer>(*text));
+  }
+  if (const auto text = query.get("expires_before")) {
+    filter.expires_until = TRY(parse_time(*text));
+  }
+  if (const auto text = query.get("expires_after")) {
+    filter.expires_from = TRY(parse_time(*text));
+  }
+  filter.owner = scope.account();
+  if (const auto text = query.get("owner")) {
+    const auto owner = TRY(parse_id<model::Account>(*text));
+    if (!scope.covers(owner)) {
+      return fail(kQueryParameterWrong, {{"parameter", "owner"}, {"expected", "your enterprise"}});
+    }
+    filter.owner = owner;
+  }
+  const bool has_span = filter.expires_from || filter.expires_until;
+  read.order = order_named(query.get("sort").value_or(has_span ? "expires_first" : "newest"));
+  return read;
+}
+
+Result<void> refuse_other_list_parameters(const http::Query& query) {
+  return query.refuse_others({"search", "status", "profile", "issuer_id", "owner", "expires_before",
+                              "expires_after", "sort", "limit", "cursor"});
+}
+
+Result<void> refuse_other_export_parameters(const http::Query& query) {
+  return query.refuse_others({"search", "status", "profile", "issuer_id", "owner", "expires_before",
+                              "expires_after", "sort", "format"});
 }
 
 int page_limit(const http::Query& query) {

@@ -1,7 +1,6 @@
 #include "api/certificates.h"
 
 #include "api/certificate_json.h"
-#include "api/certificate_query.h"
 #include "api/download.h"
 #include "api/issue_request.h"
 #include "api/json_text.h"
@@ -65,30 +64,6 @@ struct Certificates::Issuance {
     reply(earlier ? Result<http::Response>(*std::move(earlier)) : std::unexpected(why));
   }
 };
-
-Result<http::Response> Certificates::search(const Call& call) const {
-  const auto search = TRY(read_certificate_search(call.query, call.scope));
-  const std::string cursor(call.query.get("cursor").value_or(""));
-  std::string body;
-  TRY(uses_.database.read([&](store::Snapshot& snapshot) -> Result<void> {
-    const auto page =
-        TRY(CertificateRepository::search(snapshot, search, page_limit(call.query), cursor));
-    JsonMembers members(body = "");
-    members.begin("items") += '[';
-    for (const auto& facts : page.certificates) {
-      body += &facts == page.certificates.data() ? "" : ",";
-      const auto revocation = TRY(RevocationRepository::find(snapshot, facts.issuer, facts.serial));
-      append_certificate(body, facts, revocation, uses_.clock.now(), nullptr);
-    }
-    body += ']';
-    if (!page.next.empty()) {
-      members.text("next", page.next);
-    }
-    members.end();
-    return {};
-  }));
-  return http::respond(200, kJson, std::move(body));
-}
 
 Result<http::Response> Certificates::get(const Call& call) const {
   return show(call, TRY(id_of(call)));

@@ -28,7 +28,6 @@ class Certificates final {
   };
   explicit Certificates(const Uses& uses) : uses_(uses) {}
 
-  [[nodiscard]] Result<http::Response> search(const Call& call) const;
   [[nodiscard]] Result<http::Response> get(const Call& call) const;
   /// The hot path: two commits, shared with the requests beside it, no read, and no thread that
   /// waits.

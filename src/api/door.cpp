@@ -11,8 +11,10 @@
 #include "api/admission.h"
 #include "api/applications.h"
 #include "api/audit_records.h"
+#include "api/certificate_list.h"
 #include "api/certificates.h"
 #include "api/contract.h"
+#include "api/events.h"
 #include "api/issuers.h"
 #include "api/managed_keys.h"
 #include "api/pages.h"
@@ -67,6 +69,9 @@ class ApiDoor::Desks final {
                        .managed_keys = managed_keys_,
                        .clock = uses.clock,
                        .executor = uses.executor}),
+        list_({.database = uses.database, .clock = uses.clock, .executor = uses.executor}),
+        events_(
+            {.database = uses.database, .applications = uses.applications, .clock = uses.clock}),
         applications_({.database = uses.database,
                        .applications = uses.applications,
                        .profiles = uses.profiles,
@@ -96,6 +101,8 @@ class ApiDoor::Desks final {
   Settings settings_;
   ManagedKeys managed_keys_;
   Certificates certificates_;
+  CertificateList list_;
+  Events events_;
   Applications applications_;
   Issuers issuers_;
   AuditRecords audit_records_;
@@ -111,9 +118,14 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
   };
   using C = Certificates;
   using A = Applications;
+  using L = CertificateList;
   // clang-format off
   return {
-      {"searchCertificates", kReadCertificates, by(certificates_, &C::search)},
+      {"searchCertificates", kReadCertificates, by(list_, &L::search)},
+      {"exportCertificates", kReadCertificates, by(list_, &L::export_all)},
+      {"forecastCertificates", kReadCertificates, by(list_, &L::forecast)},
+      {"listenToEvents", kReadCertificates, by(events_, &Events::listen)},
+      {"getOverview", kReadCertificates, by(list_, &L::overview)},
       {"issueCertificate", {issue_certificates}, issue},
       {"getCertificate", kReadCertificates, by(certificates_, &C::get)},
       {"downloadCertificate", kReadCertificates, by(certificates_, &C::download)},

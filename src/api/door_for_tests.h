@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_to.hpp>
 #include <fmt/format.h>
+#include <future>
 #include <gtest/gtest.h>
 #include <map>
 
@@ -117,7 +118,7 @@ class DoorTest : public testing::Test {
     const http::Response response = router.serve(request);
     Answer answer{.status = response.status,
                   .type = std::string(response.headers.get("Content-Type").value_or("")),
-                  .text = std::string(as_text(response.body.memory())),
+                  .text = body_of(response),
                   .body = {},
                   .headers = response.headers};
     if (answer.type.ends_with("json")) {
@@ -127,6 +128,24 @@ class DoorTest : public testing::Test {
       check_promise((*route)->pattern, request.method, answer);
     }
     return answer;
+  }
+
+  /// A stream of events has no end to wait for: it counts as empty here.
+  static std::string body_of(const http::Response& response) {
+    http::BodySource* source = response.body.source();
+    if (source == nullptr || response.headers.get("Content-Type") == "text/event-stream") {
+      return std::string(as_text(response.body.memory()));
+    }
+    std::string text;
+    for (;;) {
+      std::promise<Result<std::string>> promise;
+      source->next([&](Result<std::string> piece) { promise.set_value(std::move(piece)); });
+      const auto piece = promise.get_future().get();
+      if (!piece || piece->empty()) {
+        return text;
+      }
+      text += *piece;
+    }
   }
 
   // Requests that many tests send.

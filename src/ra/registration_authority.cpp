@@ -14,11 +14,14 @@ void RegistrationAuthority::register_jobs(jobs::Runner& runner) {
       std::string(kIssueJob), [this](const jobs::Job& job) { return fulfilment_.run(job); },
       kNetwork);
   runner.handle(std::string(kSweepJob), [this](const jobs::Job&) { return sweeper_.run(); });
+  runner.handle(std::string(kIndexJob),
+                [this](const jobs::Job&) { return register_keeper_.run(); });
 }
 
 Result<void> RegistrationAuthority::schedule() {
-  return office_.database().write([&](store::Transaction& tx) {
-    return office_.queue().add(tx, {std::string(kSweepJob), "all", office_.now(), {}});
+  return office_.database().write([&](store::Transaction& tx) -> Result<void> {
+    TRY(office_.queue().add(tx, {std::string(kSweepJob), "all", office_.now(), {}}));
+    return office_.queue().add(tx, {std::string(kIndexJob), "all", office_.now(), {}});
   });
 }
 

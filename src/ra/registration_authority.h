@@ -12,6 +12,7 @@
 #include "ra/fulfilment.h"
 #include "ra/office.h"
 #include "ra/proofs.h"
+#include "ra/register_keeper.h"
 #include "ra/revocation_desk.h"
 #include "ra/sweeper.h"
 #include "va/perspective.h"
@@ -32,7 +33,8 @@ class RegistrationAuthority final {
         applications_(office_, accounts_, proofs_, fulfilment_, issuing),
         authorizations_(office_),
         revocations_(office_, revoking),
-        sweeper_(office_) {}
+        sweeper_(office_),
+        register_keeper_(office_) {}
   RegistrationAuthority(const RegistrationAuthority&) = delete;
   RegistrationAuthority& operator=(const RegistrationAuthority&) = delete;
 
@@ -62,6 +64,7 @@ class RegistrationAuthority final {
   Authorizations authorizations_;
   RevocationDesk revocations_;
   Sweeper sweeper_;
+  RegisterKeeper register_keeper_;
 };
 
 }  // namespace chancery::ra

@@ -184,6 +184,21 @@ Result<ApplicationRepository::Page> ApplicationRepository::search(Snapshot& snap
   return page;
 }
 
+Result<std::int64_t> ApplicationRepository::count_open(Snapshot& snapshot,
+                                                       model::AccountId account) {
+  // In the words of the partial index application_open.
+  const auto count = [](const Row& row) { return row.integer(0); };
+  const auto found =
+      account.empty()
+          ? TRY(snapshot.first("SELECT COUNT(*) FROM application WHERE name IS NOT NULL AND "
+                               "status IN (0, 2)",
+                               {}, count))
+          : TRY(snapshot.first("SELECT COUNT(*) FROM application WHERE name IS NOT NULL AND "
+                               "status IN (0, 2) AND account = $1",
+                               {account}, count));
+  return found.value_or(0);
+}
+
 Result<std::int64_t> ApplicationRepository::drop_expired(Transaction& tx, Time before, int limit) {
   return tx.execute(
       "DELETE FROM application WHERE id IN (SELECT id FROM application"

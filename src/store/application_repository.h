@@ -52,6 +52,10 @@ class ApplicationRepository final {
   };
   [[nodiscard]] static Result<Page> search(Snapshot& snapshot, const ApplicationSearch& search);
 
+  /// How many with a name wait for proofs or for their certificate; `account` empty: everybody's.
+  [[nodiscard]] static Result<std::int64_t> count_open(Snapshot& snapshot,
+                                                       model::AccountId account);
+
   /// Drops at most `limit` without a name whose time was over before `before`; tells how many.
   [[nodiscard]] static Result<std::int64_t> drop_expired(Transaction& tx, Time before, int limit);
 };

@@ -5,7 +5,6 @@
 #include "store/errors.h"
 
 namespace chancery::store {
-namespace {
 
 std::vector<model::CertificateName> unpack_names(std::string_view lines) {
   std::vector<model::CertificateName> names;
@@ -16,8 +15,6 @@ std::vector<model::CertificateName> unpack_names(std::string_view lines) {
   }
   return names;
 }
-
-}  // namespace
 
 Result<model::CertificateFacts> parse_facts(const Row& row) {
   auto serial = x509::Serial::from_content(row.blob(2));

@@ -21,5 +21,6 @@ inline constexpr int kFactColumnCount = 12;
 
 /// One search key a line.
 [[nodiscard]] std::string pack_names(const std::vector<model::CertificateName>& names);
+[[nodiscard]] std::vector<model::CertificateName> unpack_names(std::string_view lines);
 
 }  // namespace chancery::store
