@@ -22,7 +22,8 @@ struct CertificateEntry {
   std::string_view profile;
   Time not_before{};
   Time not_after{};
-  std::string_view names;  ///< one a line (block_names)
+  std::string_view names;       ///< one a line (block_names)
+  std::int64_t key_prefix = 0;  ///< from the table only: blocks hold no keys (certificate_keys.h)
 };
 
 /// Collects entries in the order of their ids.

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/encoding.h"
+#include "store/certificate_keys.h"
 #include "store/certificate_tail.h"
 #include "store/revocation_repository.h"
 #include "store/setting_repository.h"
@@ -63,12 +64,14 @@ Result<std::optional<CertificateBlockDraft>> CertificateIndex::draft(Snapshot& s
   const auto after = TRY(last_indexed(snapshot));
   const auto settled = model::CertificateId(first_id_at(now - kSettlingTime));
   CertificateBlockBuilder builder;
+  CertificateKeyBuilder keys;
   CertificateBlockDraft draft;
   Tallies tallies;
   TRY(each_after(snapshot, after, settled, kBlockSize, [&](const CertificateEntry& entry) {
     draft.first = builder.size() == 0 ? entry.id : draft.first;
     draft.last = entry.id;
     builder.add(entry);
+    keys.add(entry.id, entry.key_prefix);
     count(tallies, entry);
   }));
   if (builder.size() < kBlockSize) {
@@ -76,6 +79,7 @@ Result<std::optional<CertificateBlockDraft>> CertificateIndex::draft(Snapshot& s
   }
   draft.facts = builder.facts();
   draft.names = builder.names();
+  draft.keys = keys.keys();
   for (const auto& [key, issued] : tallies) {
     draft.tallies.push_back({key.first, key.second, issued});
   }
@@ -91,6 +95,8 @@ Result<bool> CertificateIndex::seal(Transaction& tx, const CertificateBlockDraft
                      {draft.last, draft.first, draft.facts, draft.names})) == 0) {
     return false;
   }
+  TRY(tx.post("INSERT INTO certificate_block_key (last_id, keys) VALUES ($1, $2)",
+              {draft.last, draft.keys}));
   for (const auto& tally : draft.tallies) {
     TRY(add_tally(tx, tally.owner, tally.day, tally.issued, 0));
   }

@@ -23,6 +23,7 @@ struct CertificateBlockDraft {
   model::CertificateId last;
   Bytes facts;
   Bytes names;
+  Bytes keys;
   /// Per owner (empty: everybody) and day of expiry, how many.
   struct Tally {
     std::int64_t owner = 0;

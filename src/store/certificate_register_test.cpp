@@ -378,5 +378,38 @@ TEST(CertificateBlock, DamageIsRefusedAndNeverRead) {
   EXPECT_FALSE(CertificateBlock::open(facts, as_bytes("other names")));
 }
 
+TEST_P(RegisterContract, CertificatesOfAKeyAreFoundInBlocksAndBeforeThem) {
+  const auto with_key = [&](std::uint8_t key) {
+    auto c = make("www.example.com");
+    c.spki_hash.fill(key);
+    return add(c).value();
+  };
+  const auto find = [&](std::uint8_t key, int limit, const std::string& token = {}) {
+    CertificateSearch search;
+    search.spki_hash.emplace().fill(key);
+    return db()
+        .read([&](Snapshot& s) { return CertificateRepository::search(s, search, limit, token); })
+        .value();
+  };
+  const auto ids_of = [](const CertificatePage& page) {
+    std::vector<std::int64_t> ids;
+    for (const auto& c : page.certificates) {
+      ids.push_back(c.id.value());
+    }
+    return ids;
+  };
+  const auto first = with_key(7);
+  add_many(CertificateIndex::kBlockSize);
+  const auto second = with_key(7);
+  add_many(CertificateIndex::kBlockSize);
+  ASSERT_EQ(index(), 2);
+  const auto newest = with_key(7);
+  EXPECT_THAT(ids_of(find(7, 10)), ElementsAre(newest, second, first));
+  const auto page = find(7, 2);
+  EXPECT_THAT(ids_of(page), ElementsAre(newest, second));
+  EXPECT_THAT(ids_of(find(7, 2, page.next)), ElementsAre(first));
+  EXPECT_THAT(ids_of(find(8, 10)), IsEmpty());
+}
+
 }  // namespace
 }  // namespace chancery::store

@@ -2,6 +2,7 @@
 // others filter, and a page ends after a bounded number of rows, matching or not.
 #include <limits>
 
+#include "store/certificate_keys.h"
 #include "store/certificate_repository.h"
 #include "store/certificate_row.h"
 #include "store/errors.h"
@@ -20,9 +21,7 @@ constexpr int kNameColumn = kFactColumnCount;
 constexpr auto kBySerial = kSelect +
                            "'' FROM issuer i CROSS JOIN certificate c WHERE c.issuer = i.id "
                            "AND c.serial = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3";
-constexpr auto kByKey = kSelect +
-                        "'' FROM certificate c WHERE c.key_prefix = $1 AND c.id < $2 "
-                        "ORDER BY c.id DESC LIMIT $3";
+constexpr auto kById = kSelect + "'' FROM certificate c WHERE c.id = $1";
 constexpr auto kByName = kSelect +
                          "'' FROM certificate_name n CROSS JOIN certificate c WHERE n.name = $1 "
                          "AND n.certificate < $2 AND c.id = n.certificate "
@@ -134,6 +133,16 @@ class Collector final {
   bool more_ = false;
 };
 
+Result<void> run_by_key(Snapshot& snapshot, const model::Digest& key, std::int64_t before, int rows,
+                        Collector& collect) {
+  const auto ids =
+      TRY(certificates_with_key(snapshot, key_prefix(key), before, static_cast<std::size_t>(rows)));
+  for (const std::int64_t id : ids) {
+    TRY(snapshot.each(kById, {id}, [&](const Row& row) { return collect(row); }));
+  }
+  return {};
+}
+
 Result<void> run(Snapshot& snapshot, const CertificateSearch& search, const PageToken& from,
                  int rows, Collector& collect) {
   const auto sink = [&](const Row& row) { return collect(row); };
@@ -141,7 +150,7 @@ Result<void> run(Snapshot& snapshot, const CertificateSearch& search, const Page
     case 's':
       return snapshot.each(kBySerial, {search.serial->bytes(), from.id, rows}, sink);
     case 'k':
-      return snapshot.each(kByKey, {key_prefix(*search.spki_hash), from.id, rows}, sink);
+      return run_by_key(snapshot, *search.spki_hash, from.id, rows, collect);
     case 'n':
       return snapshot.each(kByName, {model::search_key(*search.name), from.id, rows}, sink);
     case 'b': {

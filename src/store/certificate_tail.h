@@ -17,7 +17,8 @@ struct CertificateChunk {
 
 namespace tail {
 inline constexpr auto kColumns = SqlText(
-    "SELECT c.id, c.owner, c.issuer, c.profile, c.not_before, c.not_after, c.names "
+    "SELECT c.id, c.owner, c.issuer, c.profile, c.not_before, c.not_after, c.names, "
+    "c.key_prefix "
     "FROM certificate c ");
 inline constexpr auto kAfter = kColumns + "WHERE c.id > $1 AND c.id < $2 ORDER BY c.id LIMIT $3";
 /// Calls back with the row as an entry; what it borrows lives until that returns.
@@ -61,6 +62,7 @@ void tail::visit(const Row& row, Sink& sink) {
   entry.not_before = row.time(4);
   entry.not_after = row.time(5);
   entry.names = names;
+  entry.key_prefix = row.integer(7);
   sink(entry);
 }
 
