@@ -154,6 +154,7 @@ def scale_1m(binary, work, limits, quick):
     bodies = p256_bodies(work, quick)
     seconds = 3 if quick else 10
     with Server(binary, work / "empty") as server:
+        server.wait_for_statuses()
         empty, _ = issue_cost(server, bodies, seconds)
     full_server = Server(binary, work / "full")
     full_server.cli("init")
@@ -161,10 +162,12 @@ def scale_1m(binary, work, limits, quick):
     full_server.start()
     try:
         ready = full_server.ready_ms
+        full_server.wait_for_statuses()
+        resident = full_server.resident_mb()
         full, _ = issue_cost(full_server, bodies, seconds)
     finally:
         full_server.__exit__()
-    return {"ready_1m_ms": ready, "issue_at_1m_x": full / empty}
+    return {"ready_1m_ms": ready, "issue_at_1m_x": full / empty, "resident_1m_mb": resident}
 
 
 def p95_ms(server, paths):

@@ -113,6 +113,17 @@ class Server:
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status).group(1)) / 1024
 
+    def wait_for_statuses(self):
+        """Until every status is in memory: work of the start, and not of what is measured afterwards."""
+        unchecked = ssl._create_unverified_context()
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            with urllib.request.urlopen(f"https://127.0.0.1:{self.https}/metrics", context=unchecked) as answer:
+                if b"\nchancery_ocsp_statuses_filled 1" in answer.read():
+                    return
+            time.sleep(0.2)
+        raise RuntimeError("the statuses were not read into memory within a minute")
+
     def api_key(self, role="ca-administrator"):
         return self.cli("api-key", "create", "--role", role, "--name", "bench")["key"]
 

@@ -1,7 +1,6 @@
 #include "app/public_side.h"
 
 #include "observe/log.h"
-#include "store/revocation_repository.h"
 
 namespace chancery::app {
 namespace {
@@ -9,9 +8,8 @@ namespace {
 const observe::Log kLog("public");
 
 constexpr std::chrono::seconds kFollowEvery{3};
-/// A commit can be overtaken by one with a later number (revocation_repository.h).
-constexpr Duration kLookBack = std::chrono::minutes(1);
-constexpr int kMaxChanges = 10'000;
+/// Of statuses, between two looks at what others did: about a million.
+constexpr int kPagesAtOnce = 100;
 
 ocsp::ResponderSettings responder_settings(const config::Config& config) {
   ocsp::ResponderSettings settings;
@@ -21,9 +19,10 @@ ocsp::ResponderSettings responder_settings(const config::Config& config) {
 
 }  // namespace
 
-PublicSide::PublicSide(Installation& installation)
+PublicSide::PublicSide(Installation& installation, observe::Metrics& metrics)
     : installation_(installation),
-      statuses_(*installation.database),
+      stored_statuses_(*installation.database),
+      statuses_(stored_statuses_, installation.clock, metrics),
       responder_(installation.issuers, installation.responders, statuses_, installation.clock,
                  responder_settings(installation.config)),
       files_(installation.publisher, installation.directory.path().string()),
@@ -39,8 +38,8 @@ PublicSide::~PublicSide() {
 Result<void> PublicSide::start() {
   responder_.reload();
   TRY(files_.reload());
-  seen_change_ = first_id_at(installation_.clock.now());
   installation_.revocations.listen([this](model::IssuerId issuer, const x509::Serial& serial) {
+    statuses_.doubt(issuer, serial);  // first: what is answered after `forget` must not be of old
     responder_.forget(issuer, serial);
   });
   follower_ = std::jthread([this](const std::stop_token& stop) { follow(stop); });
@@ -54,23 +53,29 @@ void PublicSide::follow(const std::stop_token& stop) {
     if (stop.stop_requested()) {
       return;
     }
-    follow_revocations();
+    fill_statuses(stop);
+    follow_statuses();
     follow_issuers();
   }
 }
 
-void PublicSide::follow_revocations() {
-  const auto changes = installation_.database->read([&](store::Snapshot& snapshot) {
-    return store::RevocationRepository::changed_after(snapshot, seen_change_, kMaxChanges);
+void PublicSide::fill_statuses(const std::stop_token& stop) {
+  for (int page = 0; page < kPagesAtOnce && !statuses_.filled() && !stop.stop_requested(); ++page) {
+    if (const auto outcome = statuses_.fill(); !outcome) {
+      return kLog.warning("statuses cannot be read into memory",
+                          {{"error", observe::log_text(outcome.error())}});
+    }
+  }
+}
+
+void PublicSide::follow_statuses() {
+  const auto outcome = statuses_.follow([this](model::IssuerId issuer, const x509::Serial& serial) {
+    responder_.forget(issuer, serial);
   });
-  if (!changes) {
-    return kLog.warning("revocations cannot be followed",
-                        {{"error", observe::log_text(changes.error())}});
+  if (!outcome) {
+    kLog.warning("revocations and certificates cannot be followed",
+                 {{"error", observe::log_text(outcome.error())}});
   }
-  for (const auto& revocation : *changes) {
-    responder_.forget(revocation.issuer, revocation.serial);
-  }
-  seen_change_ = std::max(seen_change_, first_id_at(installation_.clock.now() - kLookBack));
 }
 
 void PublicSide::follow_issuers() {

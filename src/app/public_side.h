@@ -6,8 +6,9 @@
 #include <thread>
 
 #include "app/installation.h"
+#include "observe/metrics.h"
+#include "ocsp/known_statuses.h"
 #include "ocsp/responder.h"
-#include "ocsp/statuses.h"
 #include "repository/background.h"
 #include "repository/published_files.h"
 #include "repository/repository_door.h"
@@ -15,11 +16,12 @@
 namespace chancery::app {
 
 /// Looks every few seconds at what other processes on the same store did: issuers, lists,
-/// revocations. What this process does shows at once.
+/// certificates, revocations. What this process does shows at once. The statuses of all
+/// certificates are read into memory in the background, a few seconds after the start.
 class PublicSide final {
  public:
-  /// `installation` is borrowed.
-  explicit PublicSide(Installation& installation);
+  /// Both are borrowed.
+  PublicSide(Installation& installation, observe::Metrics& metrics);
   ~PublicSide();
   PublicSide(const PublicSide&) = delete;
   PublicSide& operator=(const PublicSide&) = delete;
@@ -34,16 +36,17 @@ class PublicSide final {
 
  private:
   void follow(const std::stop_token& stop);
-  void follow_revocations();
+  void fill_statuses(const std::stop_token& stop);
+  void follow_statuses();
   void follow_issuers();
 
   Installation& installation_;
-  ocsp::StoredStatuses statuses_;
+  ocsp::StoredStatuses stored_statuses_;
+  ocsp::KnownStatuses statuses_;
   ocsp::Responder responder_;
   repository::PublishedFiles files_;
   repository::Background background_;
   repository::RepositoryDoor door_;
-  std::int64_t seen_change_ = 0;
   std::mutex mutex_;
   std::condition_variable_any wake_;
   std::jthread follower_;

@@ -72,7 +72,7 @@ class Service final {
               installation.random, installation.tasks},
              api_settings()),
         health_(*installation.database, metrics_),
-        public_side_(installation),
+        public_side_(installation, metrics_),
         runner_(*installation.database, installation.queue, installation.clock, installation.random,
                 {.threads = kJobThreads}),
         server_(http_settings(installation.config),

@@ -106,11 +106,11 @@ Result<x509::SingleResponse> Responder::status_of(const x509::CertId& id,
   single.cert_id_der = to_bytes(id.der);
   single.this_update = to_seconds(now);
   single.next_update = to_seconds(now + settings_.validity);
-  if (known.revocation) {
+  if (known.revoked) {
     single.status = x509::CertStatus::revoked;
-    single.revoked_at = to_seconds(known.revocation->revoked_at);
-    if (known.revocation->reason != x509::RevocationReason::unspecified) {
-      single.reason = known.revocation->reason;
+    single.revoked_at = to_seconds(known.revoked->revoked_at);
+    if (known.revoked->reason != x509::RevocationReason::unspecified) {
+      single.reason = known.revoked->reason;
     }
   } else if (known.issued) {
     single.status = x509::CertStatus::good;

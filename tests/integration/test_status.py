@@ -1,7 +1,10 @@
 """What a relying party sees: chain, CRL and OCSP, before and after a revocation, by OpenSSL's judgement."""
+import re
+
 import pytest
 
 from peers import openssl, wait
+from peers.rest import Rest
 
 
 @pytest.fixture
@@ -33,13 +36,56 @@ def test_openssl_agrees_before_and_after_revocation(issued):
         verifier.verify(crl_ders=[crl])
 
 
+def ask_about_a_serial_that_was_never_used(verifier, url):
+    return openssl.run("ocsp", "-issuer", verifier.issuer, "-serial", "0x1234567890ABCDEF", "-url", url, "-CAfile",
+                       verifier.root, "-verify_other", verifier.intermediates, "-no_nonce", check=False)
+
+
 def test_a_serial_that_was_never_used_is_not_good(issued, tmp_path):
     _, leaf, verifier = issued
-    text = openssl.run("ocsp", "-issuer", verifier.issuer, "-serial", "0x1234567890ABCDEF", "-url",
-                       openssl.urls_of(leaf)["ocsp"], "-CAfile", verifier.root, "-verify_other",
-                       verifier.intermediates, "-no_nonce", check=False)
+    text = ask_about_a_serial_that_was_never_used(verifier, openssl.urls_of(leaf)["ocsp"])
     assert "0x1234567890ABCDEF: good" not in text
     assert "unknown" in text or "unauthorized" in text
+
+
+def metric(server, name):
+    return float(re.search(rf"^chancery_ocsp_{name} (\S+)$", server.get("/metrics").body.decode(), re.M).group(1))
+
+
+def test_a_first_question_about_a_certificate_reads_no_database(make_server, store, tmp_path):
+    server = make_server(store=store)
+    rest = Rest(server, server.api_key("registration-officer", "status"))
+
+    def issue(name):
+        body = {"profile": "private-server", "csr": openssl.make_csr([name], encoding="pem")}
+        certificate = rest.post("/certificates", body).expect(201).json()
+        chain = certificate["chain_pem"]
+        return certificate["id"], openssl.Verifier(tmp_path / name, chain, openssl.fetch_root(chain))
+
+    def questions():
+        return metric(server, "store_questions_total")
+
+    before_the_start, to_be_revoked = issue("one.example.net"), issue("two.example.net")
+    url = openssl.urls_of(openssl.load(to_be_revoked[1].leaf.read_text()))["ocsp"]
+    assert to_be_revoked[1].ocsp(url) == "good"  # and the responder now has its certificate
+    server.restart()
+    wait.until(lambda: metric(server, "statuses_filled") == 1, "memory to be filled", 30)
+    known = metric(server, "known_certificates")
+    assert before_the_start[1].ocsp(url) == "good"
+    after_the_start = issue("three.example.net")
+    wait.until(lambda: metric(server, "known_certificates") > known, "the new certificate to be known", 30)
+    assert after_the_start[1].ocsp(url) == "good"
+    assert questions() == 0
+
+    # A revocation shows at once, by the store until memory has it, and never by what memory had before.
+    rest.post(f"/certificates/{to_be_revoked[0]}/revoke", {"reason": "superseded"}).expect(200)
+    assert to_be_revoked[1].ocsp(url) == "revoked"
+    server.restart()
+    wait.until(lambda: metric(server, "statuses_filled") == 1, "memory to be filled", 30)
+    assert to_be_revoked[1].ocsp(url) == "revoked"
+    assert questions() == 0
+    assert "good" not in ask_about_a_serial_that_was_never_used(to_be_revoked[1], url)
+    assert questions() == 1
 
 
 def test_ocsp_by_get_gives_the_same_answer(server, issued, tmp_path):
