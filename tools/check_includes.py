@@ -22,10 +22,10 @@ LIBRARY_PREFIXES = {
     "curl": ("curl/",), "fmt": ("fmt/",), "spdlog": ("spdlog/",), "cli11": ("CLI/",),
     "toml": ("toml++/",), "prometheus": ("prometheus/",), "unbound": ("unbound.h",),
     "psl": ("libpsl.h",), "idn2": ("idn2.h",), "p11kit": ("p11-kit/",), "threads": (),
-    "zlib": ("zlib.h",),
+    "zlib": ("zlib.h",), "qrencode": ("qrencode.h",),
 }
 OUTSIDE = re.compile(r"^(boost|openssl|sqlite3\.h|libpq|curl/|fmt/|spdlog/|CLI/|toml\+\+/|prometheus/|"
-                     r"unbound\.h|libpsl\.h|idn2\.h|p11-kit/|gtest/|gmock/|benchmark/|zlib\.h)")
+                     r"unbound\.h|libpsl\.h|idn2\.h|p11-kit/|gtest/|gmock/|benchmark/|zlib\.h|qrencode\.h)")
 
 
 def read_manifest(path):

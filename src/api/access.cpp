@@ -2,11 +2,10 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
-#include <boost/json/object.hpp>
 
-#include "http/errors.h"
 #include "http/json.h"
 #include "identity/errors.h"
+#include "ra/errors.h"
 
 namespace chancery::api {
 
@@ -14,23 +13,7 @@ namespace {
 
 namespace json = boost::json;
 using http::JsonObject;
-
-json::object key_json(const model::ApiKey& key) {
-  json::object members{{"id", to_text(key.id)},
-                       {"name", key.name},
-                       {"role", key.role},
-                       {"created_at", to_rfc3339(key.created)}};
-  if (!key.account.empty()) {
-    members["account_id"] = to_text(key.account);
-  }
-  if (key.expires) {
-    members["expires_at"] = to_rfc3339(*key.expires);
-  }
-  if (key.withdrawn) {
-    members["withdrawn_at"] = to_rfc3339(*key.withdrawn);
-  }
-  return members;
-}
+using identity::Permission;
 
 /// With the secret in it: nobody on the way keeps that.
 http::Response secret_answer(int status, const json::object& members) {
@@ -50,33 +33,93 @@ Result<void> check_name(std::string_view name) {
   return {};
 }
 
-/// One of the few places for sign-ins, given back at the end.
-class Place final {
- public:
-  explicit Place(std::counting_semaphore<Access::kMaxSignIns>& places)
-      : places_(places), is_taken_(places.try_acquire()) {}
-  ~Place() {
-    if (is_taken_) {
-      places_.release();
-    }
+/// Of a key that is made, or of one that is not stored yet.
+identity::PermissionSet granted(const identity::ApiKeyOrder& order) {
+  if (order.scopes.empty()) {
+    return identity::permissions_of(order.role);
   }
-  Place(const Place&) = delete;
-  Place& operator=(const Place&) = delete;
-  [[nodiscard]] bool is_taken() const { return is_taken_; }
+  identity::PermissionSet set;
+  for (const auto scope : order.scopes) {
+    set.add(scope);
+  }
+  return set;
+}
 
- private:
-  std::counting_semaphore<Access::kMaxSignIns>& places_;
-  bool is_taken_;
-};
+Result<store::Tenant> tenant_of(const Call& call) {
+  return call.caller.tenant(Permission::manage_access, Permission::manage_enterprise);
+}
+
+Result<std::vector<Permission>> read_scopes(const JsonObject& body) {
+  std::vector<Permission> scopes;
+  for (const auto& name : TRY(body.optional_texts("scopes")).value_or(std::vector<std::string>())) {
+    const auto scope = identity::parse_permission(name);
+    if (!scope) {
+      return fail(identity::kScopeUnknown, "scope", name);
+    }
+    scopes.push_back(*scope);
+  }
+  return scopes;
+}
 
 }  // namespace
 
-Result<http::Response> Access::list_keys(const Call& /*call*/) const {
+Result<json::object> Access::key_json(const model::ApiKey& key) const {
+  json::object members{{"id", to_text(key.id)},
+                       {"name", key.name},
+                       {"role", key.role},
+                       {"created_at", to_rfc3339(key.created)}};
+  if (!key.account.empty()) {
+    members["account_id"] = to_text(key.account);
+    if (const auto owner = accounts_.find(key.account)) {
+      members["enterprise"] = {{"id", to_text(key.account)}, {"name", (*owner)->account.name}};
+    } else if (!owner.error().is(ra::kAccountNotFound)) {
+      return std::unexpected(owner.error());
+    }
+  }
+  if (!key.scopes.empty()) {
+    members["scopes"] = json::array(key.scopes.begin(), key.scopes.end());
+  }
+  if (key.expires) {
+    members["expires_at"] = to_rfc3339(*key.expires);
+  }
+  if (key.withdrawn) {
+    members["withdrawn_at"] = to_rfc3339(*key.withdrawn);
+  }
+  return members;
+}
+
+Result<http::Response> Access::list_keys(const Call& call) const {
   json::array items;
-  for (const auto& key : TRY(keys_.list())) {
-    items.push_back(key_json(key));
+  for (const auto& key : TRY(keys_.list(TRY(tenant_of(call))))) {
+    items.push_back(TRY(key_json(key)));
   }
   return http::respond_json(200, json::object{{"items", std::move(items)}});
+}
+
+/// The enterprise that is named; else the caller's own; else, for roles that own things, one of the
+/// key's name.
+Result<model::AccountId> Access::owner_of(const Call& call,
+                                          const identity::ApiKeyOrder& order) const {
+  const auto body = TRY(JsonObject::of(call.body));
+  const auto tenant = TRY(tenant_of(call));
+  if (const auto text = TRY(body.optional_text("enterprise"))) {
+    const auto id = TRY(parse_id<model::Account>(*text));
+    const bool own = tenant.is_anybody() != 0 || id == tenant.enterprise();
+    const auto found = own ? accounts_.find(id) : fail(identity::kEnterpriseNotFound);
+    const bool fits = found && (*found)->account.kind == model::AccountKind::enterprise;
+    return fits ? Result<model::AccountId>(id)
+                : fail(identity::kEnterpriseNotFound, "id", std::string(*text));
+  }
+  if (tenant.is_anybody() == 0) {
+    return body.has("account") ? fail(identity::kPermissionMissing, "member", "account")
+                               : Result<model::AccountId>(tenant.enterprise());
+  }
+  if (body.has("account") || identity::may(order.role, identity::Permission::file_applications)) {
+    const std::string account(TRY(body.optional_text("account")).value_or(order.name));
+    TRY(check_name(account));
+    return TRY(accounts_.open_enterprise(account))->account.id;
+  }
+  return model::AccountId();
 }
 
 Result<http::Response> Access::create_key(const Call& call) const {
@@ -89,42 +132,25 @@ Result<http::Response> Access::create_key(const Call& call) const {
     return fail(identity::kRoleUnknown);
   }
   order.role = *role;
+  order.scopes = TRY(read_scopes(body));
+  if (!call.caller.permissions().holds(granted(order))) {
+    return fail(identity::kGrantTooLarge, "role", std::string(identity::to_text(order.role)));
+  }
   if (const auto expires = TRY(body.optional_text("expires_at"))) {
     order.expires = TRY(parse_time(*expires));
   }
-  if (body.has("account") || identity::may(*role, identity::Permission::file_applications)) {
-    const std::string account(TRY(body.optional_text("account")).value_or(order.name));
-    TRY(check_name(account));
-    order.account = TRY(accounts_.open_enterprise(account))->account.id;
-  }
+  order.account = TRY(owner_of(call, order));
   order.actor = call.caller.actor;
   const auto made = TRY(keys_.create(order));
-  json::object members = key_json(made.key);
+  json::object members = TRY(key_json(made.key));
   members["key"] = made.secret.reveal_text();
   return secret_answer(201, members);
 }
 
 Result<http::Response> Access::delete_key(const Call& call) const {
   const auto id = TRY(parse_id<model::ApiKey>(call.request.parameter("id")));
-  TRY(keys_.withdraw(id, call.caller.actor));
+  TRY(keys_.withdraw(id, TRY(tenant_of(call)), call.caller.actor));
   return http::respond_empty();
-}
-
-Result<http::Response> Access::sign_in(const Call& call) {
-  const auto body = TRY(JsonObject::of(call.body));
-  const std::string_view name = TRY(body.text("name"));
-  const Secret password(TRY(body.text("password")));
-  const Secret new_password(TRY(body.optional_text("new_password")).value_or(""));
-  const Place place(places_);
-  if (!place.is_taken()) {
-    return fail(http::kServerBusy);
-  }
-  const auto made = TRY(sign_in_.sign_in(name, password, new_password));
-  json::object members{{"key", made.secret.reveal_text()}, {"role", made.key.role}};
-  if (made.key.expires) {
-    members["expires_at"] = to_rfc3339(*made.key.expires);
-  }
-  return secret_answer(200, members);
 }
 
 }  // namespace chancery::api

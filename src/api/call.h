@@ -1,4 +1,4 @@
-// One call of an operation, after everything that is the same for all of them: the key is known,
+// One call of an operation, after everything that is the same for all of them: the caller is known,
 // its role may do this, query and body keep to the published schemas.
 #pragma once
 
@@ -10,13 +10,14 @@
 #include "http/request.h"
 #include "http/response.h"
 #include "identity/caller.h"
+#include "identity/session.h"
 #include "ra/scope.h"
 
 namespace chancery::api {
 
 struct Call {
   const http::Request& request;
-  identity::Caller caller;  ///< without meaning where no key is needed
+  identity::Caller caller;  ///< without meaning where nobody needs to be known
   ra::Scope scope;          ///< whose things this call may touch
   http::Query query;
   boost::json::value body;  ///< null where the operation takes none

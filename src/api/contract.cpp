@@ -13,10 +13,11 @@ namespace {
 namespace json = boost::json;
 
 http::Method method_named(std::string_view verb) {
-  return verb == "get"    ? http::Method::get
-         : verb == "post" ? http::Method::post
-         : verb == "put"  ? http::Method::put
-                          : http::Method::del;
+  return verb == "get"     ? http::Method::get
+         : verb == "post"  ? http::Method::post
+         : verb == "put"   ? http::Method::put
+         : verb == "patch" ? http::Method::patch
+                           : http::Method::del;
 }
 
 std::string text(const json::value& value) {
@@ -41,7 +42,9 @@ Operation read_operation(const json::object& document, std::string_view path, st
     const auto& content = body->as_object().at("content").as_object().at("application/json");
     operation.body = Schema::compile(document, content.as_object().at("schema"));
   }
-  operation.needs_key = !source.contains("security");
+  if (const auto* security = source.if_contains("security")) {
+    operation.entrance = security->as_array().empty() ? Entrance::nobody : Entrance::session;
+  }
   return operation;
 }
 

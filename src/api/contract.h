@@ -16,13 +16,20 @@ struct QueryParameter {
   Schema schema;
 };
 
+/// Who may call at all.
+enum class Entrance {
+  caller,   ///< an API key, or a person whose session is open
+  session,  ///< a person about itself
+  nobody,   ///< whoever comes
+};
+
 struct Operation {
   std::string id;  ///< operationId
   http::Method method = http::Method::get;
   std::string path;  ///< as a router's pattern
   std::vector<QueryParameter> query;
   std::optional<Schema> body;  ///< of the JSON body; nothing when it takes none
-  bool needs_key = true;       ///< false where the document lifts the API key
+  Entrance entrance = Entrance::caller;
 
   /// Every parameter that is there has a value that the document allows, and an operation without
   /// parameters gets none. An unknown one beside known ones is NOT found here (see

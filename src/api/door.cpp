@@ -17,7 +17,10 @@
 #include "api/events.h"
 #include "api/issuers.h"
 #include "api/managed_keys.h"
+#include "api/me_desk.h"
 #include "api/pages.h"
+#include "api/people_desk.h"
+#include "api/session_desk.h"
 #include "http/problem.h"
 
 namespace chancery::api {
@@ -31,7 +34,17 @@ constexpr std::string_view kPagePolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+using identity::SessionState;
+
 constexpr Gate kReadCertificates{.everyones = read_certificates, .own = file_applications};
+constexpr Gate kReadPeople{.everyones = read_people, .own = manage_enterprise};
+constexpr Gate kManagePeople{
+    .everyones = manage_people, .own = manage_enterprise, .is_sensitive = true};
+constexpr Gate kManageAccess{.everyones = manage_access, .own = manage_enterprise};
+
+// Of a person about itself. What changes factors must not be open to who has the password alone.
+constexpr Gate kAnySession = Gate::of_self(SessionState::second_factor);
+constexpr Gate kEnrolling = Gate::of_self(SessionState::enrol_second_factor);
 
 [[noreturn]] void end_process(std::string_view what, std::string_view operation) {
   fmt::print(stderr, "api: {}: {}\n", what, operation);
@@ -79,7 +92,11 @@ class ApiDoor::Desks final {
                        .default_profile = settings_.default_profile}),
         issuers_(uses.issuers, uses.urls, uses.profiles, uses.clock),
         audit_records_(uses.database, settings_.checkpoints),
-        access_(uses.api_keys, uses.sign_in, uses.accounts) {}
+        access_(uses.identity.api_keys, uses.accounts),
+        admission_(uses.identity, settings_.api_url),
+        session_(uses.identity, admission_),
+        me_(uses.identity),
+        people_(uses.identity) {}
 
   void add_operations(http::Router& router);
   void add_pages(http::Router& router);
@@ -87,7 +104,7 @@ class ApiDoor::Desks final {
  private:
   struct Entry {
     std::string_view operation;
-    Gate gate;  ///< not looked at where the document lifts the API key
+    Gate gate;  ///< not looked at where nobody needs to be known
     std::variant<Action, AsyncAction> act;
   };
 
@@ -107,6 +124,10 @@ class ApiDoor::Desks final {
   Issuers issuers_;
   AuditRecords audit_records_;
   Access access_;
+  Admission admission_;
+  SessionDesk session_;
+  MeDesk me_;
+  PeopleDesk people_;
 };
 
 std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
@@ -131,7 +152,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"downloadCertificate", kReadCertificates, by(certificates_, &C::download)},
       // Reading a certificate is not holding its key: only who may issue may fetch that.
       {"downloadPkcs12", {issue_certificates, file_applications}, by(certificates_, &C::download_pkcs12)},
-      {"revokeCertificate", {revoke_certificates, file_applications}, by(certificates_, &C::revoke)},
+      {"revokeCertificate", Gate{revoke_certificates, file_applications}.sensitive(), by(certificates_, &C::revoke)},
       {"listApplications", kReadCertificates, by(applications_, &A::list)},
       {"fileApplication", {file_applications}, by(applications_, &A::file)},
       {"getApplication", kReadCertificates, by(applications_, &A::get)},
@@ -143,10 +164,43 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"listProfiles", {read_issuers}, by(issuers_, &Issuers::list_profiles)},
       {"listAuditRecords", {read_audit}, by(audit_records_, &AuditRecords::list)},
       {"getCheckpoint", {read_audit}, by(audit_records_, &AuditRecords::checkpoint)},
-      {"listApiKeys", {manage_access}, by(access_, &Access::list_keys)},
-      {"createApiKey", {manage_access}, by(access_, &Access::create_key)},
-      {"deleteApiKey", {manage_access}, by(access_, &Access::delete_key)},
-      {"signIn", {manage_access}, by(access_, &Access::sign_in)},
+      {"listApiKeys", kManageAccess, by(access_, &Access::list_keys)},
+      {"createApiKey", kManageAccess.sensitive(), by(access_, &Access::create_key)},
+      {"deleteApiKey", kManageAccess.sensitive(), by(access_, &Access::delete_key)},
+      {"getSession", kAnySession, by(session_, &SessionDesk::get)},
+      {"signIn", {}, by(session_, &SessionDesk::sign_in)},
+      {"showSecondFactor", kAnySession, by(session_, &SessionDesk::show_second_factor)},
+      {"setPassword", kAnySession.sensitive(), by(session_, &SessionDesk::set_password)},
+      {"acceptInvitation", {}, by(session_, &SessionDesk::accept_invitation)},
+      {"askPasskey", {}, by(session_, &SessionDesk::ask_passkey)},
+      {"showPasskey", {}, by(session_, &SessionDesk::show_passkey)},
+      {"askPasswordReset", {}, by(session_, &SessionDesk::ask_password_reset)},
+      {"acceptPasswordReset", {}, by(session_, &SessionDesk::accept_password_reset)},
+      {"signOut", kAnySession, by(session_, &SessionDesk::sign_out)},
+      {"listMySessions", kEnrolling, by(me_, &MeDesk::list_sessions)},
+      {"endMySession", kEnrolling, by(me_, &MeDesk::end_session)},
+      {"getMyFactors", kEnrolling, by(me_, &MeDesk::factors)},
+      {"offerTotp", kEnrolling.sensitive(), by(me_, &MeDesk::offer_totp)},
+      {"confirmTotp", kEnrolling.sensitive(), by(me_, &MeDesk::confirm_totp)},
+      {"removeTotp", kEnrolling.sensitive(), by(me_, &MeDesk::remove_totp)},
+      {"askNewPasskey", kEnrolling.sensitive(), by(me_, &MeDesk::ask_passkey)},
+      {"addPasskey", kEnrolling.sensitive(), by(me_, &MeDesk::add_passkey)},
+      {"removePasskey", kEnrolling.sensitive(), by(me_, &MeDesk::remove_passkey)},
+      {"makeRecoveryCodes", kEnrolling.sensitive(), by(me_, &MeDesk::make_recovery_codes)},
+      {"listUsers", kReadPeople, by(people_, &PeopleDesk::list)},
+      {"createUser", kManagePeople, by(people_, &PeopleDesk::create)},
+      {"getUser", kReadPeople, by(people_, &PeopleDesk::get)},
+      {"changeUser", kManagePeople, by(people_, &PeopleDesk::change)},
+      {"suspendUser", kManagePeople, by(people_, &PeopleDesk::suspend)},
+      {"restoreUser", kManagePeople, by(people_, &PeopleDesk::restore)},
+      {"resetUser", kManagePeople, by(people_, &PeopleDesk::reset)},
+      {"listUserSessions", kReadPeople, by(people_, &PeopleDesk::list_sessions)},
+      {"endUserSession", kManagePeople, by(people_, &PeopleDesk::end_session)},
+      {"listEnterprises", kReadPeople, by(people_, &PeopleDesk::list_enterprises)},
+      {"createEnterprise", Gate{manage_people}.sensitive(), by(people_, &PeopleDesk::create_enterprise)},
+      {"getEnterprise", kReadPeople, by(people_, &PeopleDesk::get_enterprise)},
+      {"changeEnterprise", Gate{manage_people}.sensitive(), by(people_, &PeopleDesk::change_enterprise)},
+      {"listRoles", kReadPeople, by(people_, &PeopleDesk::list_roles)},
   };
   // clang-format on
 }
@@ -159,9 +213,17 @@ Result<Call> ApiDoor::Desks::admit_call(const Operation& operation, const Gate& 
             .scope = ra::Scope::of({}),
             .query = std::move(query),
             .body = {}};
-  if (operation.needs_key) {
-    call.caller = TRY(authenticate(request, uses_.api_keys));
-    call.scope = TRY(admit(call.caller, gate));
+  switch (operation.entrance) {
+    case Entrance::caller:
+      call.caller = TRY(admission_.authenticate(request));
+      call.scope = TRY(admission_.admit(call.caller, gate));
+      break;
+    case Entrance::session:
+      call.caller = identity::caller_of(TRY(admission_.session(request)));
+      call.scope = TRY(admission_.admit(call.caller, gate));
+      break;
+    case Entrance::nobody:
+      break;
   }
   TRY(operation.check_query(call.query));
   call.body = TRY(operation.read_body(request));

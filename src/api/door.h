@@ -15,8 +15,7 @@
 #include "ca/public_urls.h"
 #include "crypto/sealing.h"
 #include "http/router.h"
-#include "identity/api_keys.h"
-#include "identity/sign_in.h"
+#include "identity/registry.h"
 #include "profile/catalogue.h"
 #include "ra/accounts.h"
 #include "ra/applications.h"
@@ -29,8 +28,7 @@ namespace chancery::api {
 struct Dependencies {
   store::Database& database;
   audit::Log& audit;
-  identity::ApiKeys& api_keys;
-  identity::SignIn& sign_in;
+  identity::Registry& identity;
   ra::Accounts& accounts;
   ra::Applications& applications;
   ra::RevocationDesk& revocations;

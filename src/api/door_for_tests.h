@@ -10,13 +10,15 @@
 #include <gtest/gtest.h>
 #include <map>
 
+#include "api/admission.h"
 #include "api/contract.h"
 #include "api/door.h"
 #include "api/pages.h"
 #include "base/encoding.h"
 #include "base/task_pool.h"
+#include "crypto/hotp.h"
 #include "http/json.h"
-#include "identity/sign_in.h"
+#include "identity/registry.h"
 #include "keys/software_key_store.h"
 #include "ra/installation_for_tests.h"
 
@@ -50,19 +52,27 @@ struct Sent {
   std::string key = {};  ///< API key; empty: no Authorization header
   std::optional<json::value> body = {};
   std::string idempotency_key = {};
+  std::string cookie = {};  ///< of a session
+  std::string csrf = {};
 };
 
 class DoorTest : public testing::Test {
  protected:
   DoorTest()
-      : api_keys(*ca.database, ca.audit, ca.clock, ca.random, ca.ids),
-        sign_in(*ca.database, ca.audit, api_keys, ca.clock, ca.random, ca.ids),
+      : outbox({*ca.database, ca.queue, ca.clock, ca.random, ca.ids},
+               crypto::SealingKey::generate(ca.random), "ca@example.net", std::nullopt),
+        identity({*ca.database, ca.audit, ca.clock, ca.random, ca.ids}, outbox,
+                 crypto::SealingKey::generate(ca.random),
+                 {.origin = "https://ca.example.net:8443",
+                  .console_url = "https://ca.example.net:8443",
+                  .sessions = {.step_up = std::chrono::minutes(5)},
+                  .password_cost = {.n = 1U << 10U}}),
+        api_keys(identity.api_keys),
         sealing(crypto::SealingKey::generate(ca.random)),
         note_key(crypto::PrivateKey::generate(crypto::kEd25519).value()),
         door({.database = *ca.database,
               .audit = ca.audit,
-              .api_keys = api_keys,
-              .sign_in = sign_in,
+              .identity = identity,
               .accounts = ca.desks.accounts(),
               .applications = ca.desks.applications(),
               .revocations = ca.desks.revocations(),
@@ -84,8 +94,12 @@ class DoorTest : public testing::Test {
   }
 
   std::string make_key(identity::Role role, model::AccountId owner) {
-    const auto made = ra::must(api_keys.create(
-        {.name = "test", .role = role, .account = owner, .expires = {}, .actor = "test"}));
+    const auto made = ra::must(api_keys.create({.name = "test",
+                                                .role = role,
+                                                .account = owner,
+                                                .scopes = {},
+                                                .expires = {},
+                                                .actor = "test"}));
     return std::string(made.secret.reveal_text());
   }
 
@@ -99,6 +113,12 @@ class DoorTest : public testing::Test {
     }
     if (!sent.idempotency_key.empty()) {
       request.headers.add("Idempotency-Key", sent.idempotency_key);
+    }
+    if (!sent.cookie.empty()) {
+      request.headers.add("Cookie", std::string(kSessionCookie) + "=" + sent.cookie);
+    }
+    if (!sent.csrf.empty()) {
+      request.headers.add("X-Chancery-Csrf", sent.csrf);
     }
     if (sent.body) {
       request.headers.add("Content-Type", "application/json");
@@ -174,8 +194,9 @@ class DoorTest : public testing::Test {
 
   TaskPool executor{4};  // outlives what is posted to it
   ra::TestInstallation ca;
-  identity::ApiKeys api_keys;
-  identity::SignIn sign_in;
+  notice::Outbox outbox;
+  identity::Registry identity;
+  identity::ApiKeys& api_keys;
   crypto::SealingKey sealing;
   crypto::PrivateKey note_key;
   ApiDoor door;

@@ -10,8 +10,12 @@ inline constexpr ErrorKind kQueryParameterWrong{
     "A query parameter has a value that this resource does not take"};
 inline constexpr ErrorKind kAccountNeeded{
     "account_needed", ErrorClass::forbidden,
-    "This API key acts for no enterprise, so it has no applications and certificates of its own. "
-    "Use a key that was made with an account"};
+    "This caller acts for no enterprise, so it has no applications and certificates of its own. "
+    "Use a key that was made with an account, or somebody of the enterprise"};
+inline constexpr ErrorKind kCsrfRefused{
+    "csrf_refused", ErrorClass::forbidden,
+    "This request came with the cookie of a session, but not from a page of this console. Send "
+    "the session's csrf as X-Chancery-Csrf"};
 inline constexpr ErrorKind kIdempotencyKeyMalformed{
     "idempotency_key_malformed", ErrorClass::bad_input,
     "An Idempotency-Key has 1 to 128 printable ASCII characters"};

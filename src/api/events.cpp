@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <map>
 #include <mutex>
+#include <set>
 #include <thread>
 
 #include "api/application_json.h"
@@ -45,7 +46,13 @@ std::optional<std::int64_t> id_after(std::string_view subject, std::string_view 
 struct Subjects {
   std::map<std::int64_t, std::int64_t> applications;
   std::map<std::int64_t, std::int64_t> certificates;
+  std::set<std::string> callers;  ///< people, keys and enterprises: their rights may have changed
 };
+
+bool is_caller(std::string_view subject) {
+  return subject.starts_with("user:") || subject.starts_with("api-key:") ||
+         subject.starts_with("account:");
+}
 
 std::string event_text(std::string_view kind, std::int64_t place, std::string_view data) {
   return fmt::format("id: {}\nevent: {}\ndata: {}\n\n", place, kind, data);
@@ -83,11 +90,11 @@ class Events::Hub final {
     }
   }
 
-  Result<std::shared_ptr<EventListener>> add(const ra::Scope& scope,
-                                             std::optional<std::int64_t> from) {
+  Result<std::shared_ptr<EventListener>> add(const Call& call) {
     const std::int64_t size = TRY(log_size());
-    auto listener = std::make_shared<EventListener>(scope, std::min(from.value_or(size), size),
-                                                    uses_.clock.now());
+    const std::int64_t from = std::min(first_unseen(call).value_or(size), size);
+    auto listener =
+        std::make_shared<EventListener>(call.caller, call.scope, from, uses_.clock.now());
     const std::lock_guard lock(mutex_);
     std::erase_if(listeners_, [](const auto& weak) { return weak.expired(); });
     if (listeners_.size() >= kMaxListeners) {
@@ -188,8 +195,11 @@ class Events::Hub final {
           text += event.text;
         }
       }
+      const bool is_news = listener->from() < place + count;
       listener->from() = std::max(listener->from(), place + count);
-      if (!text.empty()) {
+      if (is_news && listener->hangs_on(subjects.callers)) {
+        listener->end();  // with a new stream its rights are looked at again (NT-109)
+      } else if (!text.empty()) {
         listener->push(std::move(text), now);
       }
     }
@@ -205,6 +215,8 @@ class Events::Hub final {
           subjects.applications[*application] = leaf.index;
         } else if (const auto certificate = id_after(subject, "certificate:")) {
           subjects.certificates[*certificate] = leaf.index;
+        } else if (is_caller(subject)) {
+          subjects.callers.insert(subject);
         } else if (const auto proof = id_after(subject, "authorization:")) {
           const auto found =
               TRY(store::AuthorizationRepository::by_id(snapshot, model::AuthorizationId(*proof)));
@@ -263,7 +275,7 @@ Events::~Events() = default;
 
 Result<http::Response> Events::listen(const Call& call) {
   TRY(call.query.refuse_others({}));
-  auto listener = TRY(hub_->add(call.scope, first_unseen(call)));
+  auto listener = TRY(hub_->add(call));
   http::Response response = http::respond_stream(
       "text/event-stream", std::static_pointer_cast<http::BodySource>(listener));
   response.headers.add("Cache-Control", "no-store");

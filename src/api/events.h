@@ -25,7 +25,8 @@ class Events final {
   struct Pace {
     Duration look = std::chrono::seconds(1);         ///< at the log
     Duration keep_alive = std::chrono::seconds(15);  ///< a comment after so much silence
-    /// Then the stream ends, and with the new one the caller's rights are looked at again.
+    /// Then the stream ends, and with the new one the caller's rights are looked at again. It ends
+    /// at once when the log tells of the caller, or of its enterprise.
     Duration life = std::chrono::minutes(5);
   };
   explicit Events(const Uses& uses) : Events(uses, Pace()) {}

@@ -69,12 +69,13 @@ class EventsTest : public DoorTest {
                 .keep_alive = std::chrono::seconds(15),
                 .life = std::chrono::minutes(5)}) {}
 
-  http::Response listen(const ra::Scope& scope, const std::string& last = "") {
+  http::Response listen(const ra::Scope& scope, const std::string& last = "",
+                        const identity::Caller& caller = {}) {
     http::Request request;
     if (!last.empty()) {
       request.headers.add("Last-Event-ID", last);
     }
-    const Call call{.request = request, .caller = {}, .scope = scope, .query = {}, .body = {}};
+    const Call call{.request = request, .caller = caller, .scope = scope, .query = {}, .body = {}};
     return ra::must(events.listen(call));
   }
 
@@ -126,6 +127,23 @@ TEST_F(EventsTest, AStreamEndsSoThatRightsAreLookedAtAgain) {
   EXPECT_TRUE(reader.ends());
 }
 
+TEST_F(EventsTest, AStreamEndsAtOnceWithTheRightsOfWhoListens) {  // NT-109
+  const auto made = post("/api/v1/api-keys", administrator, {{"name", "x"}, {"role", "applicant"}});
+  const auto id = made.string("id");
+  Reader withdrawn(
+      listen(ra::Scope::staff(), "", {.role = {}, .account = {}, .actor = "api-key:" + id}));
+  Reader enterprise(
+      listen(ra::Scope::of(account), "", {.role = {}, .account = account, .actor = "user:1"}));
+  Reader other(listen(ra::Scope::staff(), "", {.role = {}, .account = {}, .actor = "api-key:1"}));
+  (void)send({http::Method::del, "/api/v1/api-keys/" + id, administrator});
+  (void)send({http::Method::patch, "/api/v1/enterprises/" + to_text(account), administrator,
+              json::object{{"status", "suspended"}}});
+  EXPECT_TRUE(withdrawn.ends());
+  EXPECT_TRUE(enterprise.ends());
+  const auto certificate = issue(officer).string("id");
+  EXPECT_TRUE(other.sees(certificate)) << "everybody else goes on listening";
+}
+
 TEST_F(EventsTest, NoMoreThanSoManyListenAtOnce) {
   std::vector<http::Response> open;
   for (std::size_t i = 0; i < Events::kMaxListeners; ++i) {
@@ -148,7 +166,7 @@ TEST_F(EventsTest, IsServedByTheDoor) {
 }
 
 TEST(EventListener, TellsASlowReaderToReadEverythingAnewRatherThanHoldItAll) {
-  EventListener listener(ra::Scope::staff(), 0, Time());
+  EventListener listener({}, ra::Scope::staff(), 0, Time());
   for (int i = 0; i < 300; ++i) {
     listener.push(std::string(1000, 'x'), Time());
   }

@@ -1,4 +1,4 @@
-// The operations of staff: issuers, profiles, audit, API keys; and signing in.
+// The operations of staff: issuers, profiles, audit, API keys.
 #include "api/access.h"
 #include "api/audit_records.h"
 #include "api/door_for_tests.h"
@@ -139,29 +139,54 @@ TEST_F(StaffDoor, LetsAKeyDieWhenItExpiresOrIsWithdrawn) {
   EXPECT_TRUE(listed.as_object().contains("withdrawn_at"));
 }
 
-TEST_F(StaffDoor, SignsInWithAOneTimePasswordThatIsReplaced) {
-  const auto one_time = ra::must(sign_in.reset_administrator("admin"));
-  const std::string password(one_time.reveal_text());
-  const auto sign = [&](const json::object& body) {
-    return send({http::Method::post, "/api/v1/sign-in", "", body});
+TEST_F(StaffDoor, MakesKeysWithScopesForAnEnterprise) {
+  const auto made = create_key({{"name", "reader"},
+                                {"role", "ca-administrator"},
+                                {"scopes", {"read-certificates"}},
+                                {"enterprise", to_text(account)}});
+  ASSERT_EQ(made.status, 201) << made.text;
+  EXPECT_EQ(made.at("enterprise").at("id"), json::value(to_text(account)));
+  const auto key = made.string("key");
+  EXPECT_EQ(get("/api/v1/certificates", key).status, 200);
+  EXPECT_EQ(get("/api/v1/issuers", key).code(), "permission_missing");
+  EXPECT_EQ(create_key({{"name", "x"}, {"role", "applicant"}, {"scopes", {"read-audit"}}}).code(),
+            "scope_beyond_role");
+  EXPECT_EQ(
+      create_key({{"name", "x"}, {"role", "applicant"}, {"enterprise", "0000000000001"}}).code(),
+      "enterprise_not_found");
+}
+
+TEST_F(StaffDoor, LetsNoKeyMakeAStrongerOne) {
+  const auto weak = create_key({{"name", "weak"},
+                                {"role", "ca-administrator"},
+                                {"scopes", {"manage-access", "read-issuers"}}})
+                        .string("key");
+  const auto grant = [&](json::object body) {
+    body["name"] = "x";
+    return post("/api/v1/api-keys", weak, body);
   };
-  const auto kept = sign({{"name", "admin"}, {"password", password}});
-  EXPECT_EQ(kept.status, 422);
-  EXPECT_EQ(kept.code(), "new_password_needed");
-  const auto replaced =
-      sign({{"name", "admin"}, {"password", password}, {"new_password", "correct horse battery"}});
-  ASSERT_EQ(replaced.status, 200) << replaced.text;
-  EXPECT_EQ(replaced.headers.get("Cache-Control"), "no-store");
-  EXPECT_EQ(replaced.string("role"), "ca-administrator");
-  EXPECT_EQ(get("/api/v1/api-keys", replaced.string("key")).status, 200);
-  EXPECT_EQ(sign({{"name", "admin"}, {"password", password}}).status, 401);
-  const auto wrong = sign({{"name", "admin"}, {"password", "correct horse batterz"}});
-  const auto nobody = sign({{"name", "nobody"}, {"password", "correct horse battery"}});
-  EXPECT_EQ(wrong.status, 401);
-  EXPECT_EQ(wrong.text, nobody.text);
-  EXPECT_EQ(wrong.text.find("horse"), std::string::npos);
-  ca.clock.advance(std::chrono::hours(1) + std::chrono::seconds(1));
-  EXPECT_EQ(get("/api/v1/api-keys", replaced.string("key")).status, 401);
+  EXPECT_EQ(grant({{"role", "ca-administrator"}}).code(), "grant_too_large");
+  EXPECT_EQ(grant({{"role", "internal-auditor"}}).code(), "grant_too_large");
+  EXPECT_EQ(grant({{"role", "system-operator"}}).status, 201);
+}
+
+TEST_F(StaffDoor, KeepsAnOperatorWithinItsEnterprise) {
+  const auto boss = make_key(identity::Role::enterprise_operator, account);
+  const auto foreign = create_key({{"name", "foreign"}, {"role", "applicant"}});
+  const auto grant = [&](json::object body) {
+    body["name"] = "x";
+    body["role"] = "applicant";
+    return post("/api/v1/api-keys", boss, body);
+  };
+  EXPECT_EQ(grant({}).string("account_id"), to_text(account));
+  EXPECT_EQ(grant({{"enterprise", foreign.string("account_id")}}).code(), "enterprise_not_found");
+  EXPECT_EQ(grant({{"account", "foreign"}}).code(), "permission_missing");
+  for (const auto& owner : each(get("/api/v1/api-keys", boss).at("items"), "account_id")) {
+    EXPECT_EQ(owner, to_text(account));
+  }
+  const Sent withdraw{http::Method::del, "/api/v1/api-keys/" + foreign.string("id"), boss};
+  EXPECT_EQ(send(withdraw).status, 404);
+  EXPECT_EQ(get("/api/v1/issuers", foreign.string("key")).status, 200);
 }
 
 }  // namespace

@@ -11,18 +11,6 @@
 namespace chancery::app {
 namespace {
 
-Result<identity::Role> role_of(const std::string& text) {
-  const auto role = identity::parse_role(text);
-  if (!role) {
-    std::string known;
-    for (const auto one : identity::all_roles()) {
-      known += (known.empty() ? "" : ", ") + std::string(identity::to_text(one));
-    }
-    return fail(kArgumentMalformed, {{"argument", "--role"}, {"seen", text}, {"known", known}});
-  }
-  return *role;
-}
-
 Result<model::AccountId> account_of(Installation& installation, const std::string& name) {
   if (name.empty()) {
     return model::AccountId();
@@ -70,7 +58,31 @@ boost::json::object init_json(const Installation& installation, const FirstStart
   return object;
 }
 
+Result<std::vector<identity::Permission>> scopes_of(const CreateApiKey& order) {
+  std::vector<identity::Permission> scopes;
+  for (const auto& name : order.scopes) {
+    const auto scope = identity::parse_permission(name);
+    if (!scope) {
+      return fail(kArgumentMalformed, {{"argument", "--scope"}, {"seen", name}});
+    }
+    scopes.push_back(*scope);
+  }
+  return scopes;
+}
+
 }  // namespace
+
+Result<identity::Role> role_of(const std::string& text) {
+  const auto role = identity::parse_role(text);
+  if (!role) {
+    std::string known;
+    for (const auto one : identity::all_roles()) {
+      known += (known.empty() ? "" : ", ") + std::string(identity::to_text(one));
+    }
+    return fail(kArgumentMalformed, {{"argument", "--role"}, {"seen", text}, {"known", known}});
+  }
+  return *role;
+}
 
 Result<void> init(const Common& common) {
   auto installation = TRY(CommandInstallation::open(common));
@@ -93,16 +105,18 @@ Result<void> create_api_key(const Common& common, const CreateApiKey& order) {
     expires = TRY(parse_time(order.expires));
   }
   TRY(identity::check_name(order.name));
+  auto scopes = TRY(scopes_of(order));
   auto installation = TRY(CommandInstallation::open(common));
   // Whoever files applications owns things: under the key's own name if nothing else is said.
   const bool owns = identity::may(role, identity::Permission::file_applications);
   const std::string& owner = order.account.empty() && owns ? order.name : order.account;
   const auto account = TRY(account_of(*installation, owner));
-  const auto made = TRY(installation->api_keys.create({.name = order.name,
-                                                       .role = role,
-                                                       .account = account,
-                                                       .expires = expires,
-                                                       .actor = command_actor()}));
+  const auto made = TRY(installation->identity.api_keys.create({.name = order.name,
+                                                                .role = role,
+                                                                .account = account,
+                                                                .scopes = std::move(scopes),
+                                                                .expires = expires,
+                                                                .actor = command_actor()}));
   boost::json::object object = key_json(made.key);
   object["key"] = made.secret.reveal_text();
   common.output().print(
@@ -115,7 +129,7 @@ Result<void> list_api_keys(const Common& common) {
   auto installation = TRY(CommandInstallation::open(common));
   boost::json::array items;
   std::string text;
-  for (const auto& key : TRY(installation->api_keys.list())) {
+  for (const auto& key : TRY(installation->identity.api_keys.list(store::Tenant::anybody()))) {
     items.emplace_back(key_json(key));
     text += fmt::format("{}{}  {:<22} {}{}", text.empty() ? "" : "\n", to_text(key.id), key.role,
                         key.name, key.withdrawn ? "  (withdrawn)" : "");
@@ -127,14 +141,14 @@ Result<void> list_api_keys(const Common& common) {
 Result<void> withdraw_api_key(const Common& common, const std::string& id) {
   const auto key = TRY(parse_id<model::ApiKey>(id));
   auto installation = TRY(CommandInstallation::open(common));
-  TRY(installation->api_keys.withdraw(key, command_actor()));
+  TRY(installation->identity.api_keys.withdraw(key, store::Tenant::anybody(), command_actor()));
   common.output().print({{"id", id}, {"withdrawn", true}}, "Withdrawn.");
   return {};
 }
 
 Result<void> reset_administrator(const Common& common, const std::string& name) {
   auto installation = TRY(CommandInstallation::open(common));
-  const Secret password = TRY(installation->sign_in.reset_administrator(name));
+  const Secret password = TRY(installation->identity.sign_in.reset_administrator(name));
   common.output().print({{"name", name}, {"one_time_password", password.reveal_text()}},
                         fmt::format("One-time password of {}: {}", name, password.reveal_text()));
   return {};

@@ -73,6 +73,9 @@ void add_api_keys(CLI::App& app, Line& line) {
       ->required();
   create->add_option("--name", order->name, "what it is for")->required();
   create->add_option("--account", order->account, "enterprise that it acts for; made when new");
+  create->add_option("--scope", order->scopes,
+                     "a permission, e.g. read-certificates; may be repeated; all of the role's if "
+                     "absent");
   create->add_option("--expires", order->expires, "RFC 3339 time or date; never if absent");
   choose(add_verb(*group, line, "list", "List the keys, without their secrets",
                   "chancery api-key list --data ./data"),
@@ -86,6 +89,33 @@ void add_api_keys(CLI::App& app, Line& line) {
   const auto name = order_for(reset, line, reset_administrator);
   *name = "admin";
   reset->add_option("name", *name, "the user; made when new")->capture_default_str();
+}
+
+void add_user_act(CLI::App& group, Line& line, const std::string& name, const std::string& what,
+                  Result<void> (*run)(const Common&, const std::string&)) {
+  CLI::App* verb =
+      add_verb(group, line, name, what, "chancery user " + name + " ann --data ./data");
+  verb->add_option("name", *order_for(verb, line, run), "the user's name")->required();
+}
+
+void add_people(CLI::App& app, Line& line) {
+  CLI::App* group = add_group(app, "user", "People of the console");
+  CLI::App* create = add_verb(*group, line, "create", "Invite somebody; the link is printed once",
+                              "chancery user create ann --email ann@example.com --role "
+                              "registration-officer --data ./data");
+  const auto order = order_for(create, line, create_user);
+  create->add_option("name", order->name, "what is typed to sign in")->required();
+  create->add_option("--display-name", order->display_name, "the person's name");
+  create->add_option("--email", order->email, "where mail reaches the person")->required();
+  create->add_option("--role", order->role, "what the person may do")->required();
+  create->add_option("--enterprise", order->enterprise,
+                     "for enterprise-operator and applicant; made when new");
+  choose(add_verb(*group, line, "list", "List them", "chancery user list --data ./data"), line,
+         list_users);
+  add_user_act(*group, line, "suspend", "Keep somebody out at once", suspend_user);
+  add_user_act(*group, line, "restore", "End a suspension or a lock", restore_user);
+  add_user_act(*group, line, "reset", "Take password and second factors away, and invite anew",
+               reset_user);
 }
 
 void add_external_accounts(CLI::App& app, Line& line) {
@@ -272,6 +302,7 @@ int run_command_line(int count, char** words) {
   Line line;
   add_running(app, line);
   add_api_keys(app, line);
+  add_people(app, line);
   add_external_accounts(app, line);
   add_hierarchy(app, line);
   add_certificates(app, line);

@@ -23,4 +23,8 @@ inline constexpr ErrorKind kArgumentMalformed{"argument_malformed", ErrorClass::
 inline constexpr ErrorKind kNothingFound{"nothing_found", ErrorClass::not_found,
                                          "Nothing was found"};
 
+inline constexpr ErrorKind kMailFromNeeded{
+    "mail_from_needed", ErrorClass::bad_input,
+    "With mail.smtp, mail.from must be the e-mail address that mails come from"};
+
 }  // namespace chancery::app

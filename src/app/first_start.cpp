@@ -68,7 +68,7 @@ Result<FirstStartReport> first_start(Installation& installation) {
   (void)TRY(installation.publisher.publish_due());  // before a certificate names these lists
   FirstStartReport report;
   report.was_first = true;
-  report.administrator_password = TRY(installation.sign_in.reset_administrator("admin"));
+  report.administrator_password = TRY(installation.identity.sign_in.reset_administrator("admin"));
   TRY(installation.database->write([&](store::Transaction& tx) {
     return store::SettingRepository::set(tx, kDoneSetting, to_rfc3339(installation.clock.now()));
   }));

@@ -2,7 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "app/errors.h"
+#include "app/files.h"
 #include "app/profile_settings.h"
+#include "identity/name.h"
 #include "policy/public_suffix.h"
 
 namespace chancery::app {
@@ -16,6 +19,7 @@ struct Installation::Parts {
   std::unique_ptr<store::Database> database;
   ca::NameRuleSets rules;
   profile::Catalogue profiles;
+  std::optional<net::SmtpServer> mail_server;
 };
 
 namespace {
@@ -32,6 +36,31 @@ Result<void> publish_soon(jobs::Queue& queue, const Clock& clock, store::Transac
   return queue.add(
       tx, {kPublishCrlJob, fmt::format("{}/{}", to_text(revocation.issuer), revocation.crl_shard),
            clock.now() + kCrlDelay, ""});
+}
+
+/// Nothing when none is configured. Errors: kMailFromNeeded, those of the password's file.
+Result<std::optional<net::SmtpServer>> read_mail_server(const config::Mail& settings) {
+  if (settings.smtp.empty()) {
+    return std::nullopt;
+  }
+  if (!identity::check_email(settings.from)) {
+    return fail(kMailFromNeeded, "seen", settings.from);
+  }
+  net::SmtpServer server{settings.smtp, settings.user, {}};
+  if (!settings.user.empty()) {
+    server.password = TRY(read_secret_file(settings.password_file));
+  }
+  return server;
+}
+
+identity::RegistrySettings identity_settings(const config::Config& config) {
+  identity::RegistrySettings settings;
+  settings.origin = config.public_urls.api_url;
+  settings.console_url = config.public_urls.api_url + "/console";
+  settings.sessions.idle = config.identity.session_idle;
+  settings.sessions.life = config.identity.session_life;
+  settings.sessions.step_up = std::chrono::minutes(config.identity.step_up_minutes);
+  return settings;
 }
 
 crl::PublisherSettings publisher_settings(const config::Config& config,
@@ -55,9 +84,10 @@ Result<std::unique_ptr<Installation>> Installation::open(config::Config config,
   auto database = TRY(store::Database::open(config.store.url));
   auto rules = make_rules(TRY(policy::PublicSuffixList::load()), config);
   auto profiles = TRY(load_profiles(config, SystemClock().now()));
+  auto mail_server = TRY(read_mail_server(config.mail));
   std::unique_ptr<Installation> installation(new Installation(
       Parts{std::move(config), std::move(directory), std::move(node), std::move(keys),
-            std::move(database), std::move(rules), std::move(profiles)}));
+            std::move(database), std::move(rules), std::move(profiles), std::move(mail_server)}));
   TRY(installation->issuers.reload());
   return installation;
 }
@@ -87,8 +117,10 @@ Installation::Installation(Parts parts)
                  return publish_soon(queue, clock, tx, revocation);
                }),
       publisher(*database, audit, issuers, urls, clock, publisher_settings(config, directory)),
-      api_keys(*database, audit, clock, random, ids),
-      sign_in(*database, audit, api_keys, clock, random, ids) {}
+      outbox({*database, queue, clock, random, ids}, keys->sealing_key("outgoing mail"),
+             config.mail.from, std::move(parts.mail_server)),
+      identity({*database, audit, clock, random, ids}, outbox, keys->sealing_key("second factors"),
+               identity_settings(config)) {}
 
 ca::IssuingDependencies Installation::issuing_dependencies() {
   return {*database, intents, audit, issuers, rules, profiles, urls, clock, random, ids};

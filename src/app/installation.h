@@ -17,9 +17,9 @@
 #include "ca/revoking.h"
 #include "config/config.h"
 #include "crl/publisher.h"
-#include "identity/api_keys.h"
-#include "identity/sign_in.h"
+#include "identity/registry.h"
 #include "jobs/queue.h"
+#include "notice/outbox.h"
 #include "profile/catalogue.h"
 #include "store/database.h"
 #include "store/intent_log.h"
@@ -66,8 +66,8 @@ class Installation final {
   ca::Responders responders;
   ca::Revoking revoking;
   crl::Publisher publisher;
-  identity::ApiKeys api_keys;
-  identity::SignIn sign_in;
+  notice::Outbox outbox;
+  identity::Registry identity;
 
  private:
   struct Parts;

@@ -1,8 +1,12 @@
 #include "app/recurring_work.h"
 
+#include <algorithm>
 #include <charconv>
 
+#include "store/console_session_repository.h"
 #include "store/idempotency_repository.h"
+#include "store/invitation_repository.h"
+#include "store/passkey_repository.h"
 
 namespace chancery::app {
 namespace {
@@ -78,10 +82,15 @@ Result<jobs::Verdict> RecurringWork::renew_certificate() {
 }
 
 Result<jobs::Verdict> RecurringWork::clean_up() {
-  const auto dropped = TRY(installation_.database->write([&](store::Transaction& tx) {
-    return store::IdempotencyRepository::drop_expired(tx, installation_.clock.now(),
-                                                      kDroppedAtOnce);
-  }));
+  const Time now = installation_.clock.now();
+  const auto drop = [&](store::Transaction& tx) -> Result<std::int64_t> {
+    std::int64_t most = TRY(store::IdempotencyRepository::drop_expired(tx, now, kDroppedAtOnce));
+    most =
+        std::max(most, TRY(store::ConsoleSessionRepository::drop_expired(tx, now, kDroppedAtOnce)));
+    most = std::max(most, TRY(store::InvitationRepository::drop_expired(tx, now, kDroppedAtOnce)));
+    return std::max(most, TRY(store::PasskeyRepository::drop_spent(tx, now, kDroppedAtOnce)));
+  };
+  const auto dropped = TRY(installation_.database->write(drop));
   return again_in(dropped < kDroppedAtOnce ? Duration(std::chrono::hours(1))
                                            : Duration(std::chrono::seconds(1)));
 }

@@ -65,11 +65,10 @@ class Service final {
                    installation.revoking),
         acme_(authority_, installation.clock, installation.random, acme_settings(installation)),
         managed_keys_(installation.keys->sealing_key("managed keys")),
-        api_({*installation.database, installation.audit, installation.api_keys,
-              installation.sign_in, authority_.accounts(), authority_.applications(),
-              authority_.revocations(), installation.issuing, installation.issuers,
-              installation.urls, installation.profiles, managed_keys_, installation.clock,
-              installation.random, installation.tasks},
+        api_({*installation.database, installation.audit, installation.identity,
+              authority_.accounts(), authority_.applications(), authority_.revocations(),
+              installation.issuing, installation.issuers, installation.urls, installation.profiles,
+              managed_keys_, installation.clock, installation.random, installation.tasks},
              api_settings()),
         health_(*installation.database, metrics_),
         public_side_(installation, metrics_),
@@ -136,6 +135,7 @@ Result<void> Service::start_jobs() {
     return {};
   });
   authority_.register_jobs(runner_);
+  installation_.outbox.register_jobs(runner_);
   recurring_->register_jobs(runner_);
   runner_.on_error([](const jobs::Job* job, const Error& error) {
     kLog.warning("job failed", {{"kind", job != nullptr ? std::string_view(job->kind) : "queue"},

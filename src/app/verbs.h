@@ -7,6 +7,7 @@
 
 #include "app/output.h"
 #include "base/result.h"
+#include "identity/role.h"
 
 namespace chancery::app {
 
@@ -24,13 +25,31 @@ struct CreateApiKey {
   std::string role;
   std::string name;
   std::string account;  ///< enterprise whose things an applicant's key sees; made when new
-  std::string expires;  ///< RFC 3339, "" never
+  std::vector<std::string> scopes;  ///< permissions; none: all of the role's
+  std::string expires;              ///< RFC 3339, "" never
 };
 [[nodiscard]] Result<void> init(const Common& common);
 [[nodiscard]] Result<void> create_api_key(const Common& common, const CreateApiKey& order);
 [[nodiscard]] Result<void> list_api_keys(const Common& common);
 [[nodiscard]] Result<void> withdraw_api_key(const Common& common, const std::string& id);
 [[nodiscard]] Result<void> reset_administrator(const Common& common, const std::string& name);
+
+/// Errors: kArgumentMalformed, which lists the roles that there are.
+[[nodiscard]] Result<identity::Role> role_of(const std::string& text);
+
+// people.cpp
+struct CreateUser {
+  std::string name;
+  std::string display_name;  ///< "": the name
+  std::string email;
+  std::string role;
+  std::string enterprise;  ///< for roles that need one; made when new
+};
+[[nodiscard]] Result<void> create_user(const Common& common, const CreateUser& order);
+[[nodiscard]] Result<void> list_users(const Common& common);
+[[nodiscard]] Result<void> suspend_user(const Common& common, const std::string& name);
+[[nodiscard]] Result<void> restore_user(const Common& common, const std::string& name);
+[[nodiscard]] Result<void> reset_user(const Common& common, const std::string& name);
 
 // external_accounts.cpp
 struct CreateExternalKey {

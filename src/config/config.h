@@ -95,6 +95,19 @@ struct Ocsp {
   Duration validity = std::chrono::hours(4 * 24);
 };
 
+struct Identity {
+  Duration session_idle = std::chrono::minutes(30);
+  Duration session_life = std::chrono::hours(12);
+  std::uint32_t step_up_minutes = 0;
+};
+
+struct Mail {
+  std::string smtp;
+  std::string from;
+  std::string user;
+  std::string password_file;
+};
+
 /// What may be changed in one certificate profile; 0 means the profile's own number. That a number
 /// is not beyond the law is checked by `profile`, at start.
 struct ProfileSettings {
@@ -116,6 +129,8 @@ struct Config {
   Keys keys;
   Crl crl;
   Ocsp ocsp;
+  Identity identity;
+  Mail mail;
   ProfileSettings tls_dv;  ///< [profiles.tls-dv], and so on
   ProfileSettings private_server;
   ProfileSettings private_client;

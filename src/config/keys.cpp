@@ -147,6 +147,29 @@ std::vector<Binding> make_bindings() {
                duration_form(minutes(2), hours(24 * 10)),
                "From thisUpdate to nextUpdate of an OCSP response. For public trust 8 hours to 10 "
                "days (BR 4.9.10)."),
+
+      bind_key("identity.session_idle", &Config::identity, &Identity::session_idle,
+               duration_form(minutes(1), hours(24)),
+               "After how long without a request a session of the console ends."),
+      bind_key("identity.session_life", &Config::identity, &Identity::session_life,
+               duration_form(minutes(5), hours(24 * 30)),
+               "After how long a session of the console ends, whatever happens."),
+      bind_key("identity.step_up_minutes", &Config::identity, &Identity::step_up_minutes,
+               number_form(0, 1440),
+               "How old the last proof by a second factor may be when somebody revokes, makes API "
+               "keys, or changes people or factors; 0 means any age."),
+
+      bind_key("mail.smtp", &Config::mail, &Mail::smtp, prefixed_form({"smtp://", "smtps://"}),
+               "The server that mails are handed to, as smtp://HOST[:PORT] (with STARTTLS where it "
+               "is offered) or smtps://HOST[:PORT]. \"\" means none: invitations are then shown to "
+               "whoever makes them, and no password is reset by mail."),
+      bind_key("mail.from", &Config::mail, &Mail::from, text_form("\"ADDRESS\" | \"\""),
+               "The sender's address; needed with mail.smtp."),
+      bind_key(
+          "mail.user", &Config::mail, &Mail::user, text_form("\"NAME\" | \"\""),
+          "The name to sign in to that server with, over verified TLS only. \"\" means not to."),
+      bind_key("mail.password_file", &Config::mail, &Mail::password_file,
+               text_form("\"FILE\" | \"\""), "A file of mode 0600 with the password of mail.user."),
   };
   add_profile(rows, "profiles.tls-dv", &Config::tls_dv);
   add_tls_switches(rows, "profiles.tls-dv", &Config::tls_dv);

@@ -33,12 +33,34 @@ Result<Caller> caller_of(const model::ApiKey& key) {
   if (!role) {
     return fail(kApiKeyInvalid);
   }
-  return Caller{*role, key.account, "api-key:" + to_text(key.id)};
+  Caller caller{*role, key.account, "api-key:" + to_text(key.id)};
+  if (!key.scopes.empty()) {
+    caller.scopes = PermissionSet();
+    for (const auto& name : key.scopes) {
+      if (const auto scope = parse_permission(name)) {
+        caller.scopes.add(*scope);
+      }
+    }
+  }
+  return caller;
+}
+
+Result<void> check_scopes(const ApiKeyOrder& order) {
+  for (const Permission scope : order.scopes) {
+    if (!may(order.role, scope)) {
+      return fail(kScopeBeyondRole, {{"role", std::string(to_text(order.role))},
+                                     {"scope", std::string(to_text(scope))}});
+    }
+  }
+  return {};
 }
 
 audit::Record record_of(const model::ApiKey& key, const char* kind, std::string_view actor,
                         Time now) {
-  const boost::json::object details{{"name", key.name}, {"role", key.role}};
+  boost::json::object details{{"name", key.name}, {"role", key.role}};
+  if (!key.scopes.empty()) {
+    details["scopes"] = boost::json::array(key.scopes.begin(), key.scopes.end());
+  }
   return {now,
           kind,
           std::string(actor),
@@ -107,6 +129,7 @@ ApiKeys::~ApiKeys() = default;
 
 Result<NewApiKey> ApiKeys::create(const ApiKeyOrder& order) {
   TRY(check_name(order.name));
+  TRY(check_scopes(order));
   NewApiKey made{{}, new_key_text(random_)};
   made.key.id = ids_.next<model::ApiKeyId>();
   made.key.account = order.account;
@@ -115,6 +138,9 @@ Result<NewApiKey> ApiKeys::create(const ApiKeyOrder& order) {
   made.key.key_hash = crypto::sha256(made.secret.reveal());
   made.key.created = clock_.now();
   made.key.expires = order.expires;
+  for (const Permission scope : order.scopes) {
+    made.key.scopes.emplace_back(to_text(scope));
+  }
   TRY(database_.write([&](store::Transaction& tx) -> Result<void> {
     TRY(store::ApiKeyRepository::insert(tx, made.key));
     TRY(audit_.append(tx, record_of(made.key, "api_key.created", order.actor, made.key.created)));
@@ -146,15 +172,16 @@ Result<Caller> ApiKeys::authenticate(std::string_view key_text) {
   return caller_of(*key);
 }
 
-Result<std::vector<model::ApiKey>> ApiKeys::list() {
-  return database_.read([](store::Snapshot& snapshot) {
-    return store::ApiKeyRepository::list(snapshot, kMaxListed);
+Result<std::vector<model::ApiKey>> ApiKeys::list(const store::Tenant& tenant) {
+  return database_.read([&](store::Snapshot& snapshot) {
+    return store::ApiKeyRepository::list(snapshot, tenant, kMaxListed);
   });
 }
 
-Result<void> ApiKeys::withdraw(model::ApiKeyId id, std::string_view actor) {
+Result<void> ApiKeys::withdraw(model::ApiKeyId id, const store::Tenant& tenant,
+                               std::string_view actor) {
   const auto done = database_.write([&](store::Transaction& tx) -> Result<bool> {
-    const bool changed = TRY(store::ApiKeyRepository::withdraw(tx, id, clock_.now()));
+    const bool changed = TRY(store::ApiKeyRepository::withdraw(tx, id, tenant, clock_.now()));
     if (changed) {
       const audit::Record record{clock_.now(),         "api_key.withdrawn",
                                  std::string(actor),   "api-key:" + to_text(id),
@@ -171,6 +198,10 @@ Result<void> ApiKeys::withdraw(model::ApiKeyId id, std::string_view actor) {
     return fail(kApiKeyNotFound, "id", to_text(id));
   }
   return {};
+}
+
+void ApiKeys::forget() {
+  cache_->clear();
 }
 
 }  // namespace chancery::identity

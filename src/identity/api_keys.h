@@ -22,6 +22,8 @@ struct ApiKeyOrder {
   std::string name;
   Role role = Role::applicant;
   model::AccountId account;
+  /// What of the role the key may use; nothing: all of it.
+  std::vector<Permission> scopes = {};
   std::optional<Time> expires;
   std::string actor;
 };
@@ -41,7 +43,7 @@ class ApiKeys final {
   ~ApiKeys();
 
   /// An empty account is for staff: a door shows nothing of anybody to an applicant without one.
-  /// Errors: kNameMalformed.
+  /// Errors: kNameMalformed, kScopeBeyondRole.
   [[nodiscard]] Result<NewApiKey> create(const ApiKeyOrder& order);
 
   /// Who sends this key. The hash is looked up, so nothing secret is compared byte by byte. Found
@@ -50,10 +52,14 @@ class ApiKeys final {
   [[nodiscard]] Result<Caller> authenticate(std::string_view key_text);
 
   /// Newest first, at most 1000; without secrets, for there are none.
-  [[nodiscard]] Result<std::vector<model::ApiKey>> list();
+  [[nodiscard]] Result<std::vector<model::ApiKey>> list(const store::Tenant& tenant);
 
-  /// Final. Errors: kApiKeyNotFound.
-  [[nodiscard]] Result<void> withdraw(model::ApiKeyId id, std::string_view actor);
+  /// Final. Errors: kApiKeyNotFound, also for one of another tenant.
+  [[nodiscard]] Result<void> withdraw(model::ApiKeyId id, const store::Tenant& tenant,
+                                      std::string_view actor);
+
+  /// Remembers nothing any more: for when an enterprise was suspended here.
+  void forget();
 
  private:
   class Cache;

@@ -15,14 +15,17 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::SizeIs;
 
+const auto kAnybody = store::Tenant::anybody();
+
 class Keys : public testing::Test {
  protected:
   NewApiKey create(std::string name = "deploy", Role role = Role::registration_officer,
-                   std::optional<Time> expires = {}) {
+                   std::optional<Time> expires = {}, std::vector<Permission> scopes = {}) {
     return desk_.keys
         .create({.name = std::move(name),
                  .role = role,
                  .account = model::AccountId(7),
+                 .scopes = std::move(scopes),
                  .expires = expires,
                  .actor = "cli:eve"})
         .value();
@@ -62,7 +65,7 @@ TEST_F(Keys, AreNotInTheStoreNorInTheAuditLog) {
 
 TEST_F(Keys, ArePutOnRecord) {
   const auto made = create("deploy \"1\"");
-  ASSERT_TRUE(desk_.keys.withdraw(made.key.id, "cli:bob"));
+  ASSERT_TRUE(desk_.keys.withdraw(made.key.id, kAnybody, "cli:bob"));
   const auto records = desk_.records();
   ASSERT_THAT(records, SizeIs(2));
   EXPECT_EQ(records[0].kind, "api_key.created");
@@ -97,10 +100,10 @@ TEST_F(Keys, EndAtTheirExpiryThoughTheyWereJustUsed) {
 TEST_F(Keys, DieAtOnceWhereTheyAreWithdrawn) {
   const auto made = create();
   ASSERT_TRUE(authenticate(made));
-  ASSERT_TRUE(desk_.keys.withdraw(made.key.id, "t"));
+  ASSERT_TRUE(desk_.keys.withdraw(made.key.id, kAnybody, "t"));
   EXPECT_EQ(code_of(authenticate(made)), kApiKeyInvalid.code);
-  EXPECT_EQ(code_of(desk_.keys.withdraw(made.key.id, "t")), kApiKeyNotFound.code);
-  EXPECT_EQ(code_of(desk_.keys.withdraw(model::ApiKeyId(5), "t")), kApiKeyNotFound.code);
+  EXPECT_EQ(code_of(desk_.keys.withdraw(made.key.id, kAnybody, "t")), kApiKeyNotFound.code);
+  EXPECT_EQ(code_of(desk_.keys.withdraw(model::ApiKeyId(5), kAnybody, "t")), kApiKeyNotFound.code);
   EXPECT_THAT(desk_.records("api_key.withdrawn"), SizeIs(1));
 }
 
@@ -108,15 +111,68 @@ TEST_F(Keys, DieWithinSecondsWhereAnotherProcessWithdrewThem) {
   const auto made = create();
   ASSERT_TRUE(authenticate(made));
   auto another = desk_.another();
-  ASSERT_TRUE(another.withdraw(made.key.id, "t"));
+  ASSERT_TRUE(another.withdraw(made.key.id, kAnybody, "t"));
   desk_.clock.advance(5s);
   EXPECT_EQ(code_of(authenticate(made)), kApiKeyInvalid.code);
+}
+
+TEST_F(Keys, MayNoMoreThanTheirScopes) {
+  const auto made = create("reader", Role::ca_administrator, {}, {Permission::read_certificates});
+  const auto caller = authenticate(made).value();
+  EXPECT_TRUE(caller.require(Permission::read_certificates));
+  for (const auto permission : all_permissions()) {
+    EXPECT_EQ(caller.may(permission), permission == Permission::read_certificates)
+        << to_text(permission);
+  }
+  EXPECT_THAT(desk_.records("api_key.created").at(0).details, HasSubstr("read-certificates"));
+}
+
+TEST_F(Keys, GetNoScopeBeyondTheirRole) {
+  const auto made = desk_.keys.create({.name = "x",
+                                       .role = Role::applicant,
+                                       .account = model::AccountId(7),
+                                       .scopes = {Permission::manage_people},
+                                       .expires = {},
+                                       .actor = "t"});
+  EXPECT_EQ(code_of(made), kScopeBeyondRole.code);
+}
+
+TEST_F(Keys, OfAnotherEnterpriseAreNeitherSeenNorWithdrawn) {
+  const auto made = create();
+  const auto other = store::Tenant::of(model::AccountId(8));
+  EXPECT_THAT(desk_.keys.list(other).value(), SizeIs(0));
+  EXPECT_THAT(desk_.keys.list(store::Tenant::of({})).value(), SizeIs(0));
+  EXPECT_EQ(code_of(desk_.keys.withdraw(made.key.id, other, "t")), kApiKeyNotFound.code);
+  EXPECT_EQ(code_of(desk_.keys.withdraw(made.key.id, store::Tenant::of({}), "t")),
+            kApiKeyNotFound.code);
+  EXPECT_TRUE(authenticate(made));
+  EXPECT_THAT(desk_.keys.list(store::Tenant::of(model::AccountId(7))).value(), SizeIs(1));
+  EXPECT_TRUE(desk_.keys.withdraw(made.key.id, store::Tenant::of(model::AccountId(7)), "t"));
+}
+
+TEST_F(Keys, OfASuspendedEnterpriseAreRefused) {
+  const auto enterprise = desk_.registry.enterprises.create(desk_.staff(), "Example").value();
+  const auto made = desk_.keys
+                        .create({.name = "x",
+                                 .role = Role::applicant,
+                                 .account = enterprise.id,
+                                 .scopes = {},
+                                 .expires = {},
+                                 .actor = "t"})
+                        .value();
+  ASSERT_TRUE(authenticate(made));
+  ASSERT_TRUE(desk_.registry.enterprises.change(desk_.staff(), enterprise.id, {{}, true}));
+  desk_.keys.forget();
+  EXPECT_EQ(code_of(authenticate(made)), kApiKeyInvalid.code);
+  ASSERT_TRUE(desk_.registry.enterprises.change(desk_.staff(), enterprise.id, {{}, false}));
+  EXPECT_TRUE(authenticate(made));
 }
 
 TEST_F(Keys, NeedAName) {
   EXPECT_EQ(code_of(desk_.keys.create({.name = "a\nb",
                                        .role = Role::internal_auditor,
                                        .account = {},
+                                       .scopes = {},
                                        .expires = {},
                                        .actor = "t"})),
             kNameMalformed.code);
@@ -125,8 +181,8 @@ TEST_F(Keys, NeedAName) {
 TEST_F(Keys, AreListedNewestFirstWithoutAnythingSecret) {
   const auto first = create("first");
   const auto second = create("second", Role::internal_auditor, kToday + 24h);
-  ASSERT_TRUE(desk_.keys.withdraw(first.key.id, "t"));
-  const auto listed = desk_.keys.list().value();
+  ASSERT_TRUE(desk_.keys.withdraw(first.key.id, kAnybody, "t"));
+  const auto listed = desk_.keys.list(kAnybody).value();
   ASSERT_THAT(listed, SizeIs(2));
   EXPECT_EQ(listed[0].name, "second");
   EXPECT_EQ(listed[0].role, "internal-auditor");

@@ -1,20 +1,25 @@
-// For tests of this room only: keys and sign-in over a store in a temporary folder.
+// For tests of this room only: everything of it over a store in a temporary folder, and people who
+// have got as far as a test needs.
 #pragma once
 
 #include <filesystem>
+#include <fmt/format.h>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <iterator>
 #include <string>
 #include <vector>
 
-#include "identity/api_keys.h"
-#include "identity/sign_in.h"
+#include "crypto/hotp.h"
+#include "identity/registry.h"
+#include "identity/totp.h"
 #include "store/test_database.h"
+#include "store/user_repository.h"
 
 namespace chancery::identity {
 
 inline constexpr Time kToday = at_date(2026, 11, 21);
+inline constexpr std::string_view kPassword = "correct horse battery";
 
 class Desk {
  public:
@@ -52,6 +57,71 @@ class Desk {
   /// What another process on the same store would have.
   [[nodiscard]] ApiKeys another() { return {database, audit, clock, random, ids}; }
 
+  [[nodiscard]] std::optional<model::User> user(std::string_view name) {
+    return database
+        .read([&](store::Snapshot& s) { return store::UserRepository::by_name(s, name); })
+        .value();
+  }
+
+  // People.
+
+  [[nodiscard]] Caller staff(Role role = Role::ca_administrator) const {
+    return {.role = role, .account = {}, .actor = "cli:eve"};
+  }
+  [[nodiscard]] Caller of(Role role, model::AccountId enterprise) const {
+    return {.role = role, .account = enterprise, .actor = "cli:eve"};
+  }
+  [[nodiscard]] static PersonOrder order(std::string name, Role role,
+                                         model::AccountId enterprise = {}) {
+    return {name, "Somebody", name + "@example.net", role, enterprise};
+  }
+  /// What stands behind '#' in a link.
+  [[nodiscard]] static std::string token_of(const Secret& link) {
+    const std::string_view url = link.reveal_text();
+    return std::string(url.substr(url.find('#') + 1));
+  }
+  Result<SignedIn> accept(const Secret& link, std::string_view password = kPassword) {
+    return registry.invitations.accept(token_of(link), model::InvitationKind::invitation,
+                                       Secret(password), {"192.0.2.7", "a browser"});
+  }
+  Result<SignedIn> with_password(std::string_view name, std::string_view password = kPassword) {
+    return registry.sign_in.with_password(name, Secret(password), {"192.0.2.7", "a browser"});
+  }
+  /// Invited, with a password, without a second factor.
+  SignedIn newcomer(const std::string& name, Role role = Role::ca_administrator,
+                    model::AccountId enterprise = {}) {
+    return accept(registry.people.create(staff(), order(name, role, enterprise)).value().link)
+        .value();
+  }
+  /// With a code generator, whose secret is kept here; the session is open.
+  SignedIn settled(const std::string& name, Role role = Role::ca_administrator,
+                   model::AccountId enterprise = {}) {
+    const auto first = newcomer(name, role, enterprise);
+    const auto offer = registry.factors.offer_totp(*first.session).value();
+    secret = from_base32(offer.secret.reveal_text());
+    return registry.factors.confirm_totp(*first.session, code()).value();
+  }
+  /// Of the generator that was set up last, now and `steps` later.
+  [[nodiscard]] std::string code(std::int64_t steps = 0) const {
+    const auto now = to_seconds(clock.now()).time_since_epoch().count() / 30 + steps;
+    return fmt::format("{:06}", crypto::hotp(secret, static_cast<std::uint64_t>(now)));
+  }
+
+  static Bytes from_base32(std::string_view text) {
+    Bytes out;
+    unsigned buffer = 0;
+    unsigned bits = 0;
+    for (const char c : text) {
+      buffer = buffer << 5U | static_cast<unsigned>(c >= 'A' ? c - 'A' : c - '2' + 26);
+      bits += 5;
+      if (bits >= 8) {
+        bits -= 8;
+        out.push_back(static_cast<std::uint8_t>(buffer >> bits));
+      }
+    }
+    return out;
+  }
+
  private:
   store::TestFolder folder_{"/dev/shm"};
   std::unique_ptr<store::Database> database_ =
@@ -63,8 +133,25 @@ class Desk {
   IdSource ids{clock, random};
   store::Database& database = *database_;
   audit::Log audit{database};
-  ApiKeys keys{database, audit, clock, random, ids};
-  SignIn sign_in{database, audit, keys, clock, random, ids, {.n = 1U << 10U}};
+  jobs::Queue queue{database, ids, "test"};
+  notice::Outbox outbox{{database, queue, clock, random, ids},
+                        crypto::SealingKey::generate(random),
+                        "ca@example.net",
+                        std::nullopt};
+  Registry registry{{database, audit, clock, random, ids},
+                    outbox,
+                    crypto::SealingKey::generate(random),
+                    {.origin = "https://ca.example.net",
+                     .console_url = "https://ca.example.net",
+                     .sessions = {.idle = std::chrono::minutes(30),
+                                  .life = std::chrono::hours(12),
+                                  .step_up = std::chrono::minutes(5)},
+                     .password_cost = {.n = 1U << 10U}}};
+  ApiKeys& keys = registry.api_keys;
+  SignIn& sign_in = registry.sign_in;
+  People& people = registry.people;
+  Sessions& sessions = registry.sessions;
+  Bytes secret;
 };
 
 template <class T>

@@ -7,47 +7,109 @@ namespace chancery::identity {
 namespace {
 
 using enum Permission;
-
-constexpr Permission kAdministrator[] = {issue_certificates, read_certificates, revoke_certificates,
-                                         file_applications,  read_issuers,      read_audit,
-                                         manage_access};
-constexpr Permission kOfficer[] = {issue_certificates, read_certificates, revoke_certificates,
-                                   file_applications, read_issuers};
-constexpr Permission kSpecialist[] = {read_certificates, read_issuers};
-constexpr Permission kAuditor[] = {read_certificates, read_issuers, read_audit};
-constexpr Permission kApplicant[] = {file_applications, read_issuers};
+using enum Role;
 
 struct Entry {
   Role role;
   std::string_view name;
-  std::span<const Permission> permissions;
+  PermissionSet permissions;
 };
 
-constexpr std::array<Entry, 5> kRoles{{
-    {Role::ca_administrator, "ca-administrator", kAdministrator},
-    {Role::registration_officer, "registration-officer", kOfficer},
-    {Role::validation_specialist, "validation-specialist", kSpecialist},
-    {Role::internal_auditor, "internal-auditor", kAuditor},
-    {Role::applicant, "applicant", kApplicant},
+// In the order of the enumeration.
+constexpr std::array<Entry, 9> kRoles{{
+    {executive_officer, "executive-officer", {read_certificates, read_issuers, read_people}},
+    {internal_auditor,
+     "internal-auditor",
+     {read_certificates, read_issuers, read_audit, read_people}},
+    {system_operator, "system-operator", {read_issuers}},
+    {policy_manager, "policy-manager", {read_certificates, read_issuers}},
+    {validation_specialist, "validation-specialist", {read_certificates, read_issuers}},
+    {ca_administrator,
+     "ca-administrator",
+     {issue_certificates, read_certificates, revoke_certificates, file_applications, read_issuers,
+      read_audit, manage_access, read_people, manage_people, manage_enterprise}},
+    {registration_officer,
+     "registration-officer",
+     {issue_certificates, read_certificates, revoke_certificates, file_applications, read_issuers}},
+    {enterprise_operator,
+     "enterprise-operator",
+     {file_applications, read_issuers, manage_enterprise}},
+    {applicant, "applicant", {file_applications, read_issuers}},
 }};
 
-constexpr std::array<Role, 5> kAllRoles{Role::ca_administrator, Role::registration_officer,
-                                        Role::validation_specialist, Role::internal_auditor,
-                                        Role::applicant};
+constexpr auto kAllRoles = [] {
+  std::array<Role, kRoles.size()> roles{};
+  std::ranges::transform(kRoles, roles.begin(), &Entry::role);
+  return roles;
+}();
+
+struct PermissionName {
+  Permission permission;
+  std::string_view name;
+};
+
+constexpr std::array<PermissionName, 10> kPermissions{{
+    {issue_certificates, "issue-certificates"},
+    {read_certificates, "read-certificates"},
+    {revoke_certificates, "revoke-certificates"},
+    {file_applications, "file-applications"},
+    {read_issuers, "read-issuers"},
+    {read_audit, "read-audit"},
+    {manage_access, "manage-access"},
+    {read_people, "read-people"},
+    {manage_people, "manage-people"},
+    {manage_enterprise, "manage-enterprise"},
+}};
+
+constexpr auto kAllPermissions = [] {
+  std::array<Permission, kPermissions.size()> permissions{};
+  std::ranges::transform(kPermissions, permissions.begin(), &PermissionName::permission);
+  return permissions;
+}();
 
 const Entry& entry_of(Role role) {
   return kRoles[static_cast<std::size_t>(role)];
 }
 
+bool stands_alone(Role role) {
+  return role == executive_officer || role == internal_auditor || role == system_operator;
+}
+
+bool manages_no_certificates(Role role) {
+  return role == policy_manager || role == validation_specialist;
+}
+
+bool manages_certificates(Role role) {
+  return may(role, issue_certificates) || may(role, revoke_certificates) ||
+         may(role, file_applications);
+}
+
 }  // namespace
 
+PermissionSet permissions_of(Role role) {
+  return entry_of(role).permissions;
+}
+
 bool may(Role role, Permission permission) {
-  const auto& permissions = entry_of(role).permissions;
-  return std::ranges::find(permissions, permission) != permissions.end();
+  return permissions_of(role).has(permission);
+}
+
+bool needs_enterprise(Role role) {
+  return role == enterprise_operator || role == applicant;
+}
+
+bool conflict(Role a, Role b) {
+  return a != b && (stands_alone(a) || stands_alone(b) ||
+                    (manages_no_certificates(a) && manages_certificates(b)) ||
+                    (manages_no_certificates(b) && manages_certificates(a)));
 }
 
 std::span<const Role> all_roles() {
   return kAllRoles;
+}
+
+std::span<const Permission> all_permissions() {
+  return kAllPermissions;
 }
 
 std::string_view to_text(Role role) {
@@ -60,23 +122,19 @@ std::optional<Role> parse_role(std::string_view text) {
 }
 
 std::string_view to_text(Permission permission) {
-  switch (permission) {
-    case issue_certificates:
-      return "issue certificates";
-    case read_certificates:
-      return "read certificates";
-    case revoke_certificates:
-      return "revoke certificates";
-    case file_applications:
-      return "file applications";
-    case read_issuers:
-      return "read issuers and profiles";
-    case read_audit:
-      return "read the audit log";
-    case manage_access:
-      return "manage API keys";
-  }
-  return "do this";
+  return kPermissions[static_cast<std::size_t>(permission)].name;
+}
+
+std::optional<Permission> parse_permission(std::string_view text) {
+  const auto found = std::ranges::find(kPermissions, text, &PermissionName::name);
+  return found == kPermissions.end() ? std::nullopt : std::optional(found->permission);
+}
+
+std::vector<Permission> list_of(PermissionSet set) {
+  std::vector<Permission> listed;
+  std::ranges::copy_if(kAllPermissions, std::back_inserter(listed),
+                       [&](Permission one) { return set.has(one); });
+  return listed;
 }
 
 }  // namespace chancery::identity

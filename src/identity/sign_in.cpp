@@ -1,182 +1,212 @@
 #include "identity/sign_in.h"
 
-#include <boost/json.hpp>
-
 #include "identity/errors.h"
 #include "identity/name.h"
+#include "identity/user_record.h"
+#include "store/console_session_repository.h"
+#include "store/enterprise_repository.h"
+#include "store/factor_repository.h"
+#include "store/invitation_repository.h"
 #include "store/user_repository.h"
 
 namespace chancery::identity {
-
-/// What is stored of a password.
-struct SignIn::Salted {
-  Bytes salt;
-  Bytes hash;
-};
-
 namespace {
 
-constexpr std::size_t kSaltBytes = 16;
-constexpr std::size_t kHashBytes = 32;
-constexpr std::size_t kOneTimeLength = 20;
+using audit::Outcome;
+using store::ConsoleSessionRepository;
+using store::Tenant;
+using store::UserRepository;
+
 constexpr std::size_t kMaxUserName = 64;
-constexpr Duration kSessionLife = std::chrono::hours(1);
 
-Secret one_time_password(Random& random) {
-  constexpr std::string_view kLetters = "abcdefghjkmnpqrstuvwxyz23456789_";  // 32: no bias
-  Bytes bytes = random.bytes(kOneTimeLength);
-  for (auto& byte : bytes) {
-    byte = static_cast<std::uint8_t>(kLetters[byte % kLetters.size()]);
-  }
-  return Secret(std::move(bytes));
-}
-
-/// `user` is nothing when nobody has the name that was given.
-audit::Record record_of(const std::optional<model::User>& user, const char* kind, std::string actor,
-                        audit::Outcome outcome, Time now) {
-  if (!user) {
-    return {now, kind, std::move(actor), "user:unknown", outcome, "{}"};
-  }
-  const boost::json::object details{{"name", user->name}, {"role", user->role}};
-  return {now,
-          kind,
-          std::move(actor),
-          "user:" + to_text(user->id),
-          outcome,
-          boost::json::serialize(details)};
-}
-
-Result<void> check_new_password(const model::User& user, const Secret& password,
-                                const Secret& new_password) {
-  const bool fit = new_password.size() >= SignIn::kMinPassword &&
-                   new_password.size() <= SignIn::kMaxPassword &&
-                   !constant_time_equal(new_password.reveal(), password.reveal());
-  if (fit) {
-    return {};
-  }
-  return user.one_time && new_password.empty() ? fail(kNewPasswordNeeded) : fail(kNewPasswordUnfit);
+bool may_sign_in(const model::User& user) {
+  return user.status == model::UserStatus::active && !user.is_locked();
 }
 
 /// The user as it is now, if the password is still the one that was looked at.
 Result<std::optional<model::User>> unchanged(store::Transaction& tx, const model::User& user) {
-  auto now = TRY(store::UserRepository::by_name(tx, user.name));
+  auto now = TRY(UserRepository::by_id(tx, user.id, Tenant::anybody()));
   if (!now || now->password_hash != user.password_hash) {
     return std::nullopt;
   }
   return now;
 }
 
+Result<bool> enterprise_is_valid(store::Snapshot& snapshot, const model::User& user) {
+  if (user.enterprise.empty()) {
+    return true;
+  }
+  const auto found =
+      TRY(store::EnterpriseRepository::by_id(snapshot, user.enterprise, Tenant::anybody()));
+  return found && found->status == model::AccountStatus::valid;
+}
+
 }  // namespace
-
-Result<Bytes> SignIn::hash(const Secret& password, BytesView salt) const {
-  const Secret derived = TRY(crypto::scrypt(password.reveal(), salt, cost_, kHashBytes));
-  return to_bytes(derived.reveal());
-}
-
-Result<SignIn::Salted> SignIn::salted(const Secret& password) {
-  Bytes salt = random_.bytes(kSaltBytes);
-  Bytes hashed = TRY(hash(password, salt));
-  return Salted{std::move(salt), std::move(hashed)};
-}
 
 Result<Secret> SignIn::reset_administrator(std::string_view name) {
   TRY(check_name(name));
   if (name.size() > kMaxUserName) {
     return fail(kNameMalformed);
   }
-  Secret password = one_time_password(random_);
-  const Salted stored = TRY(salted(password));
+  Secret password = passwords_.make_one_time();
+  const auto stored = TRY(passwords_.store(password));
   model::User fresh;
-  fresh.id = ids_.next<model::UserId>();
-  fresh.name = name;
+  fresh.id = ground_.ids.next<model::UserId>();
+  fresh.name = lower(name);
   fresh.role = to_text(Role::ca_administrator);
-  fresh.created = clock_.now();
-  TRY(database_.write([&](store::Transaction& tx) -> Result<void> {
-    model::User user = TRY(store::UserRepository::by_name(tx, name)).value_or(fresh);
+  fresh.created = ground_.clock.now();
+  TRY(ground_.database.write([&](store::Transaction& tx) -> Result<void> {
+    model::User user = TRY(UserRepository::by_name(tx, fresh.name)).value_or(fresh);
     if (user.role != fresh.role) {
       return fail(kRoleConflict, "role", user.role);
     }
-    user.password_salt = stored.salt;
-    user.password_hash = stored.hash;
+    stored.put_into(user);
     user.one_time = true;
     user.failed_attempts = 0;
-    if (!TRY(store::UserRepository::insert(tx, user))) {
-      TRY(store::UserRepository::update(tx, user));
+    user.status = model::UserStatus::active;
+    if (!TRY(UserRepository::insert(tx, user))) {
+      TRY(UserRepository::update(tx, user));
+      TRY(store::FactorRepository::drop_all(tx, user.id));
+      TRY(store::InvitationRepository::drop_of(tx, user.id));
+      TRY(ConsoleSessionRepository::end_all(tx, user.id, {}));
     }
-    TRY(audit_.append(
-        tx, record_of(user, "user.password_reset", "system", audit::Outcome::done, clock_.now())));
+    TRY(ground_.audit.append(tx, user_record(user, "user.password_reset", "system", Outcome::done,
+                                             ground_.clock.now())));
     return {};
   }));
   return password;
 }
 
+Result<void> SignIn::count_failure(store::Transaction& tx, model::User& user) {
+  if (user.is_locked()) {
+    return {};
+  }
+  ++user.failed_attempts;
+  TRY(UserRepository::update(tx, user));
+  if (user.is_locked()) {
+    TRY(ground_.audit.append(
+        tx, user_record(user, "user.locked", "system", Outcome::done, ground_.clock.now())));
+  }
+  return {};
+}
+
 Result<void> SignIn::record_refusal(const std::optional<model::User>& user) {
-  return database_.write([&](store::Transaction& tx) -> Result<void> {
-    if (user && user->failed_attempts < kMaxFailures) {
-      if (auto now = TRY(unchanged(tx, *user))) {
-        ++now->failed_attempts;
-        TRY(store::UserRepository::update(tx, *now));
-      }
+  const Time now = ground_.clock.now();
+  return ground_.database.write([&](store::Transaction& tx) -> Result<void> {
+    auto known = user ? TRY(unchanged(tx, *user)) : std::nullopt;
+    if (known) {
+      TRY(count_failure(tx, *known));
     }
-    TRY(audit_.append(
-        tx, record_of(user, "user.sign_in", "anonymous", audit::Outcome::refused, clock_.now())));
+    const audit::Record unknown{now, "user.sign_in", "anonymous", "user:unknown", Outcome::refused,
+                                "{}"};
+    TRY(ground_.audit.append(
+        tx,
+        user ? user_record(*user, "user.sign_in", "anonymous", Outcome::refused, now) : unknown));
     return {};
   });
 }
 
 // The store is looked at again: another process may have reset the password meanwhile.
-Result<void> SignIn::record_success(const model::User& user,
-                                    const std::optional<Salted>& new_password) {
-  const std::string actor = "user:" + to_text(user.id);
-  return database_.write([&](store::Transaction& tx) -> Result<void> {
-    auto now = TRY(unchanged(tx, user));
-    if (!now || now->failed_attempts >= kMaxFailures) {
-      return fail(kSignInRefused);
-    }
-    now->failed_attempts = 0;
-    if (new_password) {
-      now->password_salt = new_password->salt;
-      now->password_hash = new_password->hash;
-      now->one_time = false;
-      TRY(audit_.append(
-          tx, record_of(now, "user.password_set", actor, audit::Outcome::done, clock_.now())));
-    }
-    TRY(store::UserRepository::update(tx, *now));
-    TRY(audit_.append(tx,
-                      record_of(now, "user.sign_in", actor, audit::Outcome::done, clock_.now())));
-    return {};
-  });
-}
-
-Result<NewApiKey> SignIn::sign_in(std::string_view name, const Secret& password,
-                                  const Secret& new_password) {
-  const std::lock_guard lock(one_at_a_time_);
-  const auto user = TRY(database_.read(
-      [&](store::Snapshot& snapshot) { return store::UserRepository::by_name(snapshot, name); }));
-  // An unknown name costs as much as a known one, and so does a password of whatever length.
-  const Secret tried = password.size() <= kMaxPassword ? password.clone() : Secret();
-  const Bytes seen = TRY(hash(tried, user ? user->password_salt : Bytes(kSaltBytes)));
-  const bool right = user && !tried.empty() && user->failed_attempts < kMaxFailures &&
-                     constant_time_equal(seen, user->password_hash);
-  if (!right) {
+Result<SignedIn> SignIn::with_password(std::string_view name, const Secret& password,
+                                       const Browser& browser) {
+  const std::string wanted = lower(name.substr(0, kMaxUserName + 1));
+  const auto user = TRY(ground_.database.read(
+      [&](store::Snapshot& snapshot) { return UserRepository::by_name(snapshot, wanted); }));
+  const bool right = TRY(passwords_.matches(user ? &*user : nullptr, password));
+  if (!right || !may_sign_in(*user)) {
     TRY(record_refusal(user));
     return fail(kSignInRefused);
   }
-  std::optional<Salted> replacement;
-  if (user->one_time || !new_password.empty()) {
-    TRY(check_new_password(*user, password, new_password));
-    replacement = TRY(salted(new_password));
+  auto fresh = sessions_.prepare(user->id, browser, std::nullopt);
+  const Time now = ground_.clock.now();
+  TRY(ground_.database.write([&](store::Transaction& tx) -> Result<void> {
+    auto known = TRY(unchanged(tx, *user));
+    if (!known || !may_sign_in(*known) || !TRY(enterprise_is_valid(tx, *known))) {
+      return fail(kSignInRefused);
+    }
+    // With a second factor to come, guesses at that one keep counting.
+    const auto counts = TRY(store::FactorRepository::count(tx, known->id));
+    if (!counts.totp && counts.passkeys == 0) {
+      known->failed_attempts = 0;
+    }
+    known->last_sign_in = now;
+    TRY(UserRepository::update(tx, *known));
+    TRY(ConsoleSessionRepository::insert(tx, fresh.session));
+    TRY(ground_.audit.append(
+        tx, user_record(*known, "user.sign_in", "user:" + to_text(known->id), Outcome::done, now)));
+    return {};
+  }));
+  return sessions_.signed_in(std::move(fresh.token));
+}
+
+Result<SignedIn> SignIn::with_code(const OpenSession& session, CodeKind kind,
+                                   std::string_view code) {
+  const model::UserId id = session.user.id;
+  const Time now = ground_.clock.now();
+  auto token = sessions_.new_token();
+  const bool right = TRY(ground_.database.write([&](store::Transaction& tx) -> Result<bool> {
+    auto user = TRY(UserRepository::by_id(tx, id, Tenant::anybody()));
+    if (!user || !may_sign_in(*user)) {
+      return fail(kSecondFactorRefused);
+    }
+    const bool good = kind == CodeKind::totp
+                          ? TRY(factors_.spend_totp(tx, id, code))
+                          : TRY(SecondFactors::spend_recovery_code(tx, id, code));
+    if (good) {
+      user->failed_attempts = 0;
+      TRY(UserRepository::update(tx, *user));
+      TRY(ConsoleSessionRepository::replace_token(tx, session.session.id, token.hash, now));
+    } else {
+      TRY(count_failure(tx, *user));
+      if (user->is_locked()) {
+        TRY(ConsoleSessionRepository::end_all(tx, id, {}));
+      }
+    }
+    TRY(ground_.audit.append(
+        tx, user_record(*user, "user.second_factor", session.actor(),
+                        good ? Outcome::done : Outcome::refused, now,
+                        {{"factor", kind == CodeKind::totp ? "totp" : "recovery_code"}})));
+    return good;
+  }));
+  if (!right) {
+    return fail(kSecondFactorRefused);
   }
-  const auto role = parse_role(user->role);
-  if (!role) {
-    return fail(kRoleUnknown, "role", user->role);
+  return sessions_.signed_in(std::move(token.text));
+}
+
+Result<SignedIn> SignIn::set_password(const OpenSession& session, const Secret& current,
+                                      const Secret& fresh) {
+  if (session.state() == SessionState::second_factor) {
+    return fail(kSignInUnfinished, "state", std::string(to_text(session.state())));
   }
-  TRY(record_success(*user, replacement));
-  return keys_.create({.name = "sign-in of " + user->name,
-                       .role = *role,
-                       .account = {},
-                       .expires = clock_.now() + kSessionLife,
-                       .actor = "user:" + to_text(user->id)});
+  TRY(Passwords::check_new(fresh));
+  if (session.state() != SessionState::new_password &&
+      !TRY(passwords_.matches(&session.user, current))) {
+    TRY(record_refusal(session.user));
+    return fail(kPasswordWrong);
+  }
+  if (TRY(passwords_.matches(&session.user, fresh))) {
+    return fail(kNewPasswordUnfit);
+  }
+  const auto stored = TRY(passwords_.store(fresh));
+  auto token = sessions_.new_token();
+  const Time now = ground_.clock.now();
+  TRY(ground_.database.write([&](store::Transaction& tx) -> Result<void> {
+    auto user = TRY(unchanged(tx, session.user));
+    if (!user || !may_sign_in(*user)) {
+      return fail(kPasswordWrong);
+    }
+    stored.put_into(*user);
+    user->one_time = false;
+    TRY(UserRepository::update(tx, *user));
+    TRY(ConsoleSessionRepository::end_all(tx, user->id, session.session.id));
+    TRY(ConsoleSessionRepository::replace_token(tx, session.session.id, token.hash,
+                                                session.session.verified));
+    TRY(ground_.audit.append(
+        tx, user_record(*user, "user.password_set", session.actor(), Outcome::done, now)));
+    return {};
+  }));
+  return sessions_.signed_in(std::move(token.text));
 }
 
 }  // namespace chancery::identity

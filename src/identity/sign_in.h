@@ -1,70 +1,57 @@
-// Names and passwords: the administrator of the first start, and the way from a password to an API
-// key that lives for an hour (NT-104; NCSSR 2.0.5).
+// Names, passwords and second factors: the administrator of the first start, and the way to an open
+// session (NT-104, NT-107; NCSSR 2.0.5).
 #pragma once
 
-#include <mutex>
 #include <optional>
 #include <string_view>
 
-#include "audit/log.h"
-#include "base/result.h"
 #include "base/secret.h"
-#include "crypto/derive.h"
-#include "identity/api_keys.h"
-#include "model/user.h"
+#include "identity/ground.h"
+#include "identity/passwords.h"
+#include "identity/second_factors.h"
+#include "identity/sessions.h"
 
 namespace chancery::identity {
 
-/// Safe for many threads; a sign-in takes about 0.2 s and 64 MB, on purpose, and they run one after
-/// the other. Each leaves an audit record, whatever comes of it; what was typed as a name that
-/// nobody has is not in it, for it may be a password.
+/// Safe for many threads. Each attempt leaves an audit record, whatever comes of it; what was typed
+/// as a name that nobody has is not in it, for it may be a password.
 class SignIn final {
  public:
-  static constexpr int kMaxFailures = 10;  ///< in a row; then the account is locked
-  static constexpr std::size_t kMinPassword = 12;
-  static constexpr std::size_t kMaxPassword = 256;
-
-  /// All are borrowed. `cost` is not stored with a password: a cheaper one is for tests.
-  SignIn(store::Database& database, audit::Log& audit, ApiKeys& keys, const Clock& clock,
-         Random& random, IdSource& ids, crypto::ScryptCost cost = {})
-      : database_(database),
-        audit_(audit),
-        keys_(keys),
-        clock_(clock),
-        random_(random),
-        ids_(ids),
-        cost_(cost) {}
+  /// All are borrowed.
+  SignIn(const Ground& ground, Passwords& passwords, Sessions& sessions, SecondFactors& factors)
+      : ground_(ground), passwords_(passwords), sessions_(sessions), factors_(factors) {}
 
   /// Makes a CA administrator with a password for one use, or gives an existing one a new such
-  /// password and unlocks it. Returns the password: 20 characters without look-alikes.
-  /// Errors: kNameMalformed, also for more than 64 octets; kRoleConflict when somebody of another
-  /// role has this name.
+  /// password, takes the second factors away, ends all sessions and unlocks the account. For who
+  /// owns the machine. Errors: kNameMalformed, also for more than 64 octets; kRoleConflict when
+  /// somebody of another role has this name.
   [[nodiscard]] Result<Secret> reset_administrator(std::string_view name);
 
-  /// A key in the user's role that expires after an hour. `new_password` may be empty, unless the
-  /// password is for one use: then it must be replaced in the same call. Errors: kSignInRefused
-  /// (unknown name, wrong password, locked: the same for all, and after the same work),
-  /// kNewPasswordNeeded, kNewPasswordUnfit, kRoleUnknown.
-  [[nodiscard]] Result<NewApiKey> sign_in(std::string_view name, const Secret& password,
-                                          const Secret& new_password);
+  /// A session in whatever state comes next. Errors: kSignInRefused (unknown name, wrong password,
+  /// suspended, locked: the same for all, and after the same work).
+  [[nodiscard]] Result<SignedIn> with_password(std::string_view name, const Secret& password,
+                                               const Browser& browser);
+
+  enum class CodeKind { totp, recovery };
+
+  /// The second step of signing in, or a step-up of an open session. Wrong codes count as wrong
+  /// passwords do; with the last one all sessions end. Errors: kSecondFactorRefused.
+  [[nodiscard]] Result<SignedIn> with_code(const OpenSession& session, CodeKind kind,
+                                           std::string_view code);
+
+  /// `current` need not be given when it was for one use. Ends all other sessions. Errors:
+  /// kSignInUnfinished before the second factor was shown, kPasswordWrong, kNewPasswordUnfit.
+  [[nodiscard]] Result<SignedIn> set_password(const OpenSession& session, const Secret& current,
+                                              const Secret& fresh);
 
  private:
-  struct Salted;
-
-  [[nodiscard]] Result<Bytes> hash(const Secret& password, BytesView salt) const;
-  [[nodiscard]] Result<Salted> salted(const Secret& password);
   [[nodiscard]] Result<void> record_refusal(const std::optional<model::User>& user);
-  [[nodiscard]] Result<void> record_success(const model::User& user,
-                                            const std::optional<Salted>& new_password);
+  [[nodiscard]] Result<void> count_failure(store::Transaction& tx, model::User& user);
 
-  store::Database& database_;
-  audit::Log& audit_;
-  ApiKeys& keys_;
-  const Clock& clock_;
-  Random& random_;
-  IdSource& ids_;
-  crypto::ScryptCost cost_;
-  std::mutex one_at_a_time_;
+  Ground ground_;
+  Passwords& passwords_;
+  Sessions& sessions_;
+  SecondFactors& factors_;
 };
 
 }  // namespace chancery::identity

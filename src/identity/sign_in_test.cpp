@@ -4,7 +4,6 @@
 
 #include "identity/errors.h"
 #include "identity/identity_for_tests.h"
-#include "store/user_repository.h"
 
 namespace chancery::identity {
 namespace {
@@ -13,72 +12,65 @@ using namespace std::chrono_literals;
 using testing::HasSubstr;
 using testing::Not;
 using testing::SizeIs;
+using CodeKind = SignIn::CodeKind;
 
 class Administrators : public testing::Test {
  protected:
-  Result<NewApiKey> sign_in(std::string_view password, std::string_view new_password = "",
-                            std::string_view name = "admin") {
-    return desk_.sign_in.sign_in(name, Secret(password), Secret(new_password));
+  Result<SignedIn> sign_in(std::string_view password, std::string_view name = "admin") {
+    return desk_.with_password(name, password);
   }
   std::string reset() {
     return std::string(desk_.sign_in.reset_administrator("admin").value().reveal_text());
   }
-  /// An administrator who has replaced the first password by kPassword.
-  void settle() { sign_in(reset(), kPassword).value(); }
-  std::optional<model::User> user(std::string_view name = "admin") {
-    return desk_.database
-        .read([&](store::Snapshot& s) { return store::UserRepository::by_name(s, name); })
-        .value();
+  Result<SignedIn> choose(const SignedIn& session, std::string_view fresh,
+                          std::string_view current = "") {
+    return desk_.sign_in.set_password(*session.session, Secret(current), Secret(fresh));
   }
+  /// An administrator who has replaced the first password by kPassword.
+  SignedIn settle() { return choose(sign_in(reset()).value(), kPassword).value(); }
+  std::optional<model::User> user() { return desk_.user("admin"); }
 
-  static constexpr std::string_view kPassword = "correct horse battery";
   Desk desk_;
 };
 
-TEST_F(Administrators, ReplaceTheFirstPasswordAtTheFirstSignIn) {
+TEST_F(Administrators, ReplaceTheFirstPasswordBeforeAnythingElse) {
   const std::string one_time = reset();
   EXPECT_THAT(one_time, SizeIs(20));
-  EXPECT_EQ(code_of(sign_in(one_time)), kNewPasswordNeeded.code);
-  EXPECT_EQ(code_of(sign_in(one_time, "too short")), kNewPasswordUnfit.code);
-  EXPECT_EQ(code_of(sign_in(one_time, std::string(257, 'x'))), kNewPasswordUnfit.code);
-  EXPECT_EQ(code_of(sign_in(one_time, one_time)), kNewPasswordUnfit.code);
-  EXPECT_EQ(user()->failed_attempts, 0) << "the password was right";
-  EXPECT_TRUE(sign_in(one_time, kPassword));
-  EXPECT_EQ(code_of(sign_in(one_time, kPassword)), kSignInRefused.code) << "it was for one use";
+  const auto first = sign_in(one_time).value();
+  EXPECT_EQ(first.session->state(), SessionState::new_password);
+  EXPECT_EQ(code_of(choose(first, "too short")), kNewPasswordUnfit.code);
+  EXPECT_EQ(code_of(choose(first, std::string(257, 'x'))), kNewPasswordUnfit.code);
+  EXPECT_EQ(code_of(choose(first, one_time)), kNewPasswordUnfit.code);
+  const auto next = choose(first, kPassword).value();
+  EXPECT_EQ(next.session->state(), SessionState::enrol_second_factor);
+  EXPECT_EQ(code_of(sign_in(one_time)), kSignInRefused.code) << "it was for one use";
   EXPECT_TRUE(sign_in(kPassword));
 }
 
 TEST_F(Administrators, PayTheFullPriceForAPassword) {
-  SignIn dear(desk_.database, desk_.audit, desk_.keys, desk_.clock, desk_.random, desk_.ids);
-  const auto one_time = dear.reset_administrator("admin").value();
-  EXPECT_FALSE(sign_in(one_time.reveal_text(), kPassword)) << "not what a cheap hash says";
-  EXPECT_TRUE(dear.sign_in("admin", one_time, Secret(kPassword)));
-}
-
-TEST_F(Administrators, GetAKeyOfTheirRoleForAnHour) {
-  settle();
-  const auto made = sign_in(kPassword).value();
-  EXPECT_EQ(made.key.expires, kToday + 1h);
-  const auto caller = desk_.keys.authenticate(made.secret.reveal_text()).value();
-  EXPECT_EQ(caller.role, Role::ca_administrator);
-  desk_.clock.advance(1h);
-  EXPECT_EQ(code_of(desk_.keys.authenticate(made.secret.reveal_text())), kApiKeyInvalid.code);
+  Passwords dear(desk_.random);
+  SignIn desk({desk_.database, desk_.audit, desk_.clock, desk_.random, desk_.ids}, dear,
+              desk_.sessions, desk_.registry.factors);
+  const auto one_time = desk.reset_administrator("admin").value();
+  EXPECT_FALSE(sign_in(one_time.reveal_text())) << "not what a cheap hash says";
+  EXPECT_TRUE(desk.with_password("admin", one_time, {}));
 }
 
 TEST_F(Administrators, AreLockedAfterTenWrongPasswordsAndUnlockedByAReset) {
   settle();
-  for (int i = 0; i < SignIn::kMaxFailures; ++i) {
+  for (int i = 0; i < model::User::kMaxFailures; ++i) {
     EXPECT_EQ(code_of(sign_in("wrong wrong wrong")), kSignInRefused.code);
   }
-  EXPECT_EQ(user()->failed_attempts, SignIn::kMaxFailures);
+  EXPECT_TRUE(user()->is_locked());
   EXPECT_EQ(code_of(sign_in(kPassword)), kSignInRefused.code) << "right, but locked";
-  EXPECT_EQ(user()->failed_attempts, SignIn::kMaxFailures);
-  EXPECT_TRUE(sign_in(reset(), kPassword));
+  EXPECT_EQ(user()->failed_attempts, model::User::kMaxFailures);
+  EXPECT_THAT(desk_.records("user.locked"), SizeIs(1));
+  EXPECT_TRUE(sign_in(reset()));
 }
 
 TEST_F(Administrators, AreNotLockedByWrongPasswordsOfLongAgo) {
   settle();
-  for (int i = 0; i < SignIn::kMaxFailures - 1; ++i) {
+  for (int i = 0; i < model::User::kMaxFailures - 1; ++i) {
     ASSERT_FALSE(sign_in("wrong wrong wrong"));
   }
   ASSERT_TRUE(sign_in(kPassword));
@@ -90,10 +82,11 @@ TEST_F(Administrators, AreNotLockedByWrongPasswordsOfLongAgo) {
 TEST_F(Administrators, AreAnsweredAsIfTheyDidNotExist) {
   settle();
   const auto wrong = sign_in("wrong wrong wrong");
-  const auto unknown = sign_in("wrong wrong wrong", "", "nobody");
+  const auto unknown = sign_in("wrong wrong wrong", "nobody");
   const auto too_long = sign_in(std::string(1000, 'x'));
+  const auto long_name = sign_in("wrong", std::string(5000, 'x'));
   const auto empty = sign_in("");
-  for (const auto* answer : {&wrong, &unknown, &too_long, &empty}) {
+  for (const auto* answer : {&wrong, &unknown, &too_long, &long_name, &empty}) {
     ASSERT_FALSE(*answer);
     EXPECT_EQ(answer->error().message(), wrong.error().message());
   }
@@ -102,7 +95,7 @@ TEST_F(Administrators, AreAnsweredAsIfTheyDidNotExist) {
 TEST_F(Administrators, LeaveARecordOfEverySignIn) {
   settle();
   (void)sign_in("wrong wrong wrong");
-  (void)sign_in("wrong wrong wrong", "", "my secret password");
+  (void)sign_in("wrong wrong wrong", "my secret password");
   const auto records = desk_.records("user.sign_in");
   ASSERT_THAT(records, SizeIs(3));
   EXPECT_EQ(records[0].outcome, audit::Outcome::done);
@@ -115,44 +108,37 @@ TEST_F(Administrators, LeaveARecordOfEverySignIn) {
       << "people type passwords where names belong";
   EXPECT_THAT(desk_.records("user.password_reset"), SizeIs(1));
   EXPECT_THAT(desk_.records("user.password_set"), SizeIs(1));
-  EXPECT_THAT(desk_.records("api_key.created"), SizeIs(1));
 }
 
 TEST_F(Administrators, HaveNoPasswordInStoreOrAuditLog) {
   const std::string one_time = reset();
-  const auto made = sign_in(one_time, kPassword).value();
-  (void)sign_in("a wrong password", "a newer password");
-  (void)sign_in("typed as a name", "", "a name that is a secret");
-  for (const auto& secret :
-       {one_time, std::string(kPassword), std::string("a wrong password"),
-        std::string("a newer password"), std::string("a name that is a secret"),
-        std::string(made.secret.reveal_text())}) {
+  const auto made = choose(sign_in(one_time).value(), kPassword).value();
+  (void)sign_in("a wrong password");
+  (void)sign_in("typed as a name", "a name that is a secret");
+  for (const auto& secret : {one_time, std::string(kPassword), std::string("a wrong password"),
+                             std::string("typed as a name"), std::string("a name that is a secret"),
+                             std::string(made.token.reveal_text()), made.session->csrf}) {
     EXPECT_FALSE(desk_.store_holds(secret)) << secret;
   }
   EXPECT_TRUE(desk_.store_holds("admin"));
 }
 
 TEST_F(Administrators, AreResetForGood) {
-  settle();
-  const auto before = *user();
-  const auto fresh = reset();
-  EXPECT_EQ(code_of(sign_in(kPassword)), kSignInRefused.code);
-  EXPECT_NE(user()->password_hash, before.password_hash);
-  EXPECT_TRUE(user()->one_time);
-  EXPECT_TRUE(sign_in(fresh, kPassword));
+  const auto session = desk_.settled("ann");
+  const auto other = desk_.settled("bob");
+  const auto fresh = desk_.sign_in.reset_administrator("ann").value();
+  EXPECT_EQ(code_of(desk_.with_password("ann")), kSignInRefused.code);
+  EXPECT_EQ(code_of(desk_.sessions.authenticate(session.token.reveal_text())),
+            kSessionInvalid.code);
+  EXPECT_TRUE(desk_.sessions.authenticate(other.token.reveal_text()));
+  const auto again = desk_.with_password("ann", fresh.reveal_text()).value();
+  EXPECT_EQ(again.session->state(), SessionState::new_password) << "the old factor is gone";
 }
 
 TEST_F(Administrators, CannotBeMadeOfSomebodyWithAnotherRole) {
-  model::User auditor;
-  auditor.id = desk_.ids.next<model::UserId>();
-  auditor.name = "ann";
-  auditor.role = to_text(Role::internal_auditor);
-  desk_.database
-      .write([&](store::Transaction& tx) { return store::UserRepository::insert(tx, auditor); })
-      .value();
+  desk_.newcomer("ann", Role::internal_auditor);
   EXPECT_EQ(code_of(desk_.sign_in.reset_administrator("ann")), kRoleConflict.code);
-  EXPECT_EQ(user("ann")->password_hash, Bytes());
-  EXPECT_EQ(code_of(sign_in("", "", "ann")), kSignInRefused.code);
+  EXPECT_TRUE(desk_.with_password("ann"));
 }
 
 TEST_F(Administrators, NeedANameThatFits) {
@@ -160,7 +146,130 @@ TEST_F(Administrators, NeedANameThatFits) {
   EXPECT_EQ(code_of(desk_.sign_in.reset_administrator(std::string(65, 'a'))), kNameMalformed.code);
   const std::string longest(64, 'a');
   const auto password = desk_.sign_in.reset_administrator(longest).value();
-  EXPECT_TRUE(sign_in(password.reveal_text(), kPassword, longest));
+  EXPECT_TRUE(sign_in(password.reveal_text(), longest));
+}
+
+TEST_F(Administrators, MayTypeTheirNameInCapitals) {
+  desk_.newcomer("ann");
+  EXPECT_TRUE(desk_.with_password("ANN"));
+}
+
+class SecondSteps : public testing::Test {
+ protected:
+  /// Half way in.
+  SignedIn half() { return desk_.with_password("ann").value(); }
+  Result<SignedIn> show(const SignedIn& session, std::string_view code,
+                        CodeKind kind = CodeKind::totp) {
+    return desk_.sign_in.with_code(*session.session, kind, code);
+  }
+
+  Desk desk_;
+  SignedIn first_ = desk_.settled("ann");
+};
+
+TEST_F(SecondSteps, OpenASession) {  // NT-107
+  desk_.clock.advance(30s);
+  const auto before = half();
+  EXPECT_EQ(before.session->state(), SessionState::second_factor);
+  const auto after = show(before, desk_.code()).value();
+  EXPECT_EQ(after.session->state(), SessionState::open);
+  EXPECT_EQ(after.session->session.verified, desk_.clock.now());
+}
+
+TEST_F(SecondSteps, ReplaceTheToken) {  // no fixation
+  desk_.clock.advance(30s);
+  const auto before = half();
+  const auto after = show(before, desk_.code()).value();
+  EXPECT_NE(before.token.reveal_text(), after.token.reveal_text());
+  EXPECT_NE(before.session->csrf, after.session->csrf);
+  EXPECT_EQ(code_of(desk_.sessions.authenticate(before.token.reveal_text())), kSessionInvalid.code);
+}
+
+TEST_F(SecondSteps, DoNotTakeACodeTwice) {
+  EXPECT_EQ(code_of(show(half(), desk_.code())), kSecondFactorRefused.code)
+      << "the one that confirmed the generator";
+  desk_.clock.advance(30s);
+  EXPECT_TRUE(show(half(), desk_.code()));
+  EXPECT_EQ(code_of(show(half(), desk_.code())), kSecondFactorRefused.code);
+  EXPECT_EQ(code_of(show(half(), desk_.code(-1))), kSecondFactorRefused.code)
+      << "nor one from before";
+}
+
+TEST_F(SecondSteps, AreLockedOutByWrongCodesThoughThePasswordIsRightEachTime) {
+  for (int i = 0; i < model::User::kMaxFailures; ++i) {
+    EXPECT_EQ(code_of(show(half(), "000000")), kSecondFactorRefused.code) << i;
+  }
+  EXPECT_TRUE(desk_.user("ann")->is_locked());
+  EXPECT_EQ(code_of(desk_.with_password("ann")), kSignInRefused.code);
+  EXPECT_EQ(code_of(desk_.sessions.authenticate(first_.token.reveal_text())), kSessionInvalid.code)
+      << "somebody with the password is guessing";
+}
+
+TEST_F(SecondSteps, AreOnRecordWithoutTheCode) {
+  (void)show(half(), "000000");
+  const auto records = desk_.records("user.second_factor");
+  ASSERT_THAT(records, SizeIs(1));
+  EXPECT_EQ(records[0].outcome, audit::Outcome::refused);
+  EXPECT_THAT(records[0].details, HasSubstr(R"("factor":"totp")"));
+  EXPECT_THAT(records[0].details, Not(HasSubstr("000000")));
+}
+
+TEST_F(SecondSteps, TakeEachRecoveryCodeOnce) {
+  const auto codes = desk_.registry.factors.make_recovery_codes(*first_.session).value();
+  ASSERT_THAT(codes, SizeIs(SecondFactors::kRecoveryCodes));
+  EXPECT_EQ(codes[0].size(), 19U);
+  EXPECT_FALSE(desk_.store_holds(codes[0].reveal_text()));
+  std::string typed(codes[0].reveal_text());
+  std::ranges::transform(typed, typed.begin(),
+                         [](char c) { return c == '-' ? ' ' : std::toupper(c); });
+  EXPECT_EQ(show(half(), typed, CodeKind::recovery)->session->state(), SessionState::open);
+  EXPECT_EQ(code_of(show(half(), typed, CodeKind::recovery)), kSecondFactorRefused.code);
+  EXPECT_TRUE(show(half(), codes[1].reveal_text(), CodeKind::recovery));
+  EXPECT_EQ(half().session->factors.recovery_codes, 8);
+  (void)desk_.registry.factors.make_recovery_codes(*first_.session).value();
+  EXPECT_EQ(code_of(show(half(), codes[2].reveal_text(), CodeKind::recovery)),
+            kSecondFactorRefused.code)
+      << "replaced";
+}
+
+TEST_F(SecondSteps, TakeNobodyElsesCodes) {
+  const auto bob = desk_.settled("bob");
+  const auto codes = desk_.registry.factors.make_recovery_codes(*bob.session).value();
+  EXPECT_EQ(code_of(show(half(), codes[0].reveal_text(), CodeKind::recovery)),
+            kSecondFactorRefused.code);
+  desk_.clock.advance(30s);
+  EXPECT_EQ(code_of(show(half(), desk_.code())), kSecondFactorRefused.code) << "bob's generator";
+}
+
+TEST_F(SecondSteps, StandBeforeTheChoiceOfAPassword) {
+  const auto before = half();
+  EXPECT_EQ(code_of(desk_.sign_in.set_password(*before.session, Secret(kPassword),
+                                               Secret("another password"))),
+            kSignInUnfinished.code);
+}
+
+TEST_F(SecondSteps, AreNotAskedForTwiceByAChangeOfPasswordWhichEndsOtherSessions) {
+  desk_.clock.advance(30s);
+  const auto other = show(half(), desk_.code()).value();
+  EXPECT_EQ(code_of(desk_.sign_in.set_password(*first_.session, Secret("wrong wrong wrong"),
+                                               Secret("another password"))),
+            kPasswordWrong.code);
+  EXPECT_EQ(desk_.user("ann")->failed_attempts, 1);
+  const auto changed =
+      desk_.sign_in.set_password(*first_.session, Secret(kPassword), Secret("another password"))
+          .value();
+  EXPECT_EQ(changed.session->state(), SessionState::open);
+  for (const auto ended : {first_.token.reveal_text(), other.token.reveal_text()}) {
+    EXPECT_EQ(code_of(desk_.sessions.authenticate(ended)), kSessionInvalid.code);
+  }
+}
+
+TEST_F(SecondSteps, StepUpASensitiveAct) {
+  EXPECT_TRUE(desk_.sessions.check_step_up(*first_.session));
+  desk_.clock.advance(5min + 1ms);
+  EXPECT_EQ(code_of(desk_.sessions.check_step_up(*first_.session)), kStepUpNeeded.code);
+  const auto again = show(first_, desk_.code()).value();
+  EXPECT_TRUE(desk_.sessions.check_step_up(*again.session));
 }
 
 }  // namespace

@@ -10,6 +10,8 @@ std::string_view to_text(AccountStatus status) {
       return "deactivated";
     case AccountStatus::revoked:
       return "revoked";
+    case AccountStatus::suspended:
+      return "suspended";
   }
   return "";
 }

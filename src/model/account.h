@@ -22,7 +22,8 @@ enum class AccountKind {
 };
 
 /// valid -> deactivated (by its owner) | revoked (by the CA); both are final (RFC 8555 7.1.6).
-enum class AccountStatus { valid, deactivated, revoked };
+/// An enterprise may also be suspended, which ends when the CA says so (NT-109).
+enum class AccountStatus { valid, deactivated, revoked, suspended };
 
 /// Acceptance of the subscriber agreement (NT-45, NT-46): which version, when. Who: the account or,
 /// in an application, the actor of its audit record.
@@ -57,7 +58,7 @@ struct ExternalAccountKey {
   std::optional<Time> revoked;  ///< taken back by an operator: opens nothing from then on
 };
 
-/// "valid", "deactivated", "revoked".
+/// "valid", "deactivated", "revoked", "suspended".
 [[nodiscard]] std::string_view to_text(AccountStatus status);
 /// "acme", "enterprise".
 [[nodiscard]] std::string_view to_text(AccountKind kind);

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/id.h"
 #include "base/time.h"
@@ -19,6 +20,8 @@ struct ApiKey {
   AccountId account;  ///< whose things an applicant's key sees
   std::string name;   ///< what it is for, for people
   std::string role;   ///< identity::Role as text
+  /// identity::Permission as text: what of its role the key may use; empty: all of it.
+  std::vector<std::string> scopes = {};
   Digest key_hash{};  ///< SHA-256 of the key's text; the key has 256 random bits, so no salt
   Time created{};
   std::optional<Time> expires;

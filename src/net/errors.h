@@ -66,4 +66,11 @@ inline constexpr ErrorKind kHttpHeadersTooLarge{
     "http_headers_too_large", ErrorClass::too_large,
     "The web server's answer has more header bytes than are read here"};
 
+inline constexpr ErrorKind kMailFailed{
+    "mail_failed", ErrorClass::unavailable,
+    "The mail server did not take a mail over. It is tried again; check mail.smtp"};
+inline constexpr ErrorKind kMailRefused{
+    "mail_refused", ErrorClass::rejected,
+    "The mail server refused a mail for good. Check the addresses of sender and recipient"};
+
 }  // namespace chancery::net

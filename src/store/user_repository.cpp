@@ -1,7 +1,18 @@
 #include "store/user_repository.h"
 
+#include "store/errors.h"
+
 namespace chancery::store {
 namespace {
+
+constexpr auto kSelect =
+    SqlText("SELECT id, name, role, password_salt, password_hash, one_time, failed_attempts,") +
+    " created, display_name, email, enterprise, status, last_sign_in FROM app_user ";
+constexpr auto kByName = kSelect + "WHERE name = $1";
+constexpr auto kById = kSelect + "WHERE id = $1 AND ($2 = 1 OR enterprise = $3)";
+constexpr auto kByEmail = kSelect + "WHERE email = $1 ORDER BY id LIMIT 100";
+constexpr auto kList =
+    kSelect + "WHERE id < $1 AND ($2 = 1 OR enterprise = $3) ORDER BY id DESC LIMIT $4";
 
 model::User user_of(const Row& row) {
   model::User user;
@@ -13,6 +24,11 @@ model::User user_of(const Row& row) {
   user.one_time = row.integer(5) != 0;
   user.failed_attempts = static_cast<int>(row.integer(6));
   user.created = row.time(7);
+  user.display_name = row.string(8);
+  user.email = row.string(9);
+  user.enterprise = row.id<model::AccountId>(10);
+  user.status = static_cast<model::UserStatus>(row.integer(11));
+  user.last_sign_in = row.optional_time(12);
   return user;
 }
 
@@ -21,26 +37,43 @@ model::User user_of(const Row& row) {
 Result<bool> UserRepository::insert(Transaction& tx, const model::User& user) {
   const auto inserted = TRY(tx.execute(
       "INSERT INTO app_user (id, name, role, password_salt, password_hash, one_time,"
-      " failed_attempts, created) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING",
+      " failed_attempts, created, display_name, email, enterprise, status, last_sign_in)"
+      " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING",
       {user.id, user.name, user.role, user.password_salt, user.password_hash, user.one_time ? 1 : 0,
-       user.failed_attempts, user.created}));
+       user.failed_attempts, user.created, user.display_name, user.email, user.enterprise,
+       static_cast<int>(user.status), user.last_sign_in}));
   return inserted == 1;
 }
 
 Result<std::optional<model::User>> UserRepository::by_name(Snapshot& snapshot,
                                                            std::string_view name) {
-  return snapshot.first(
-      "SELECT id, name, role, password_salt, password_hash, one_time, failed_attempts, created"
-      " FROM app_user WHERE name = $1",
-      {name}, user_of);
+  return snapshot.first(kByName, {name}, user_of);
+}
+
+Result<std::optional<model::User>> UserRepository::by_id(Snapshot& snapshot, model::UserId id,
+                                                         const Tenant& tenant) {
+  return snapshot.first(kById, {id, tenant.is_anybody(), tenant.enterprise()}, user_of);
+}
+
+Result<std::vector<model::User>> UserRepository::by_email(Snapshot& snapshot,
+                                                          std::string_view email) {
+  return snapshot.all(kByEmail, {email}, user_of);
+}
+
+Result<std::vector<model::User>> UserRepository::list(Snapshot& snapshot, const Tenant& tenant,
+                                                      model::UserId before, int limit) {
+  return snapshot.all(kList, {before, tenant.is_anybody(), tenant.enterprise(), limit}, user_of);
 }
 
 Result<void> UserRepository::update(Transaction& tx, const model::User& user) {
   return tx.post(
-      "UPDATE app_user SET password_salt = $2, password_hash = $3, one_time = $4,"
-      " failed_attempts = $5 WHERE id = $1",
-      {user.id, user.password_salt, user.password_hash, user.one_time ? 1 : 0,
-       user.failed_attempts});
+      "UPDATE app_user SET role = $2, password_salt = $3, password_hash = $4, one_time = $5,"
+      " failed_attempts = $6, display_name = $7, email = $8, status = $9, last_sign_in = $10"
+      " WHERE id = $1",
+      {user.id, user.role, user.password_salt, user.password_hash, user.one_time ? 1 : 0,
+       user.failed_attempts, user.display_name, user.email, static_cast<int>(user.status),
+       user.last_sign_in},
+      kRecordGone);
 }
 
 }  // namespace chancery::store

@@ -1,11 +1,13 @@
-// People with passwords (0040_identity.sql).
+// People with passwords (0040_identity.sql, 0041_people.sql).
 #pragma once
 
 #include <optional>
+#include <vector>
 
 #include "base/result.h"
 #include "model/user.h"
 #include "store/session.h"
+#include "store/tenant.h"
 
 namespace chancery::store {
 
@@ -15,7 +17,17 @@ class UserRepository final {
   [[nodiscard]] static Result<bool> insert(Transaction& tx, const model::User& user);
   [[nodiscard]] static Result<std::optional<model::User>> by_name(Snapshot& snapshot,
                                                                   std::string_view name);
-  /// Replaces the password, whether it is for one use, and the count of failures.
+  [[nodiscard]] static Result<std::optional<model::User>> by_id(Snapshot& snapshot,
+                                                                model::UserId id,
+                                                                const Tenant& tenant);
+  /// Everybody with that e-mail address, at most 100.
+  [[nodiscard]] static Result<std::vector<model::User>> by_email(Snapshot& snapshot,
+                                                                 std::string_view email);
+  /// Newest first, ids below `before`, at most `limit`.
+  [[nodiscard]] static Result<std::vector<model::User>> list(Snapshot& snapshot,
+                                                             const Tenant& tenant,
+                                                             model::UserId before, int limit);
+  /// Replaces all but id, name, enterprise and `created`.
   [[nodiscard]] static Result<void> update(Transaction& tx, const model::User& user);
 };
 

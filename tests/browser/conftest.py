@@ -32,5 +32,5 @@ def server(tmp_path_factory, dns):
 @pytest.fixture(scope="session")
 def console(server, dns):
     made = Console(server, dns, ROOT / "build/screenshots")
-    made.set_password()
+    made.settle()
     return made

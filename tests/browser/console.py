@@ -6,7 +6,7 @@ import re
 import subprocess
 import threading
 
-from peers.rest import Rest
+from peers.console import Console as Person
 
 HERE = pathlib.Path(__file__).resolve().parent
 SITE = HERE.parents[1] / "build/web/site"
@@ -27,14 +27,18 @@ class Console:
         self.server, self.dns, self.screenshots = server, dns, screenshots
         self.screenshots.mkdir(parents=True, exist_ok=True)
 
-    def set_password(self):
+    def settle(self):
         """The administrator's first sign-in, which a test of its own does in the browser."""
         once = re.search(r"one-time password: (\S+)", self.server.log_text()).group(1)
-        Rest(self.server).post("/sign-in", {"name": "admin", "password": once, "new_password": PASSWORD}).expect(200)
+        self.administrator = Person(self.server)
+        self.administrator.sign_in("admin", once).expect(200)
+        self.administrator.post("/session/password", {"new_password": PASSWORD}).expect(200)
+        self.administrator.enrol()
 
     def run(self, scenario, **wishes):
         """The object that the scenario ends with. Fails with its output when it does not."""
-        facts = {"url": self.server.base_url, "name": "admin", "password": PASSWORD, "modules": str(SITE),
+        facts = {"url": self.server.base_url, "name": "admin", "password": PASSWORD, "cookie": self.administrator.cookie,
+                 "modules": str(SITE),
                  "screenshots": str(self.screenshots), **wishes}
         process = subprocess.Popen([node(), HERE / "scenarios" / f"{scenario}.mjs", json.dumps(facts)],
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

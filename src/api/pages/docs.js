@@ -60,7 +60,8 @@ function operationCard(api, path, verb, operation) {
   return element("details", { class: "card", id: operation.operationId },
     element("summary", {}, element("span", { class: "verb" }, verb.toUpperCase()), element("code", {}, path), operation.summary),
     operation.description ? element("p", {}, prose(operation.description)) : null,
-    element("p", { class: "soft" }, operation["x-roles"] ? `For ${operation["x-roles"].join(", ")}.` : "Needs no key."),
+    element("p", { class: "soft" }, operation["x-roles"] ? `For ${operation["x-roles"].join(", ")}.`
+      : operation.security.length ? "For a person about itself: needs a session of the console." : "Needs no key."),
     example(path, verb, operation),
     parameters.length ? element("h3", {}, "Parameters") : null,
     parameters.length ? table(["name", "in", "meaning"], parameters.map((p) => [element("code", {}, p.name), p.in, prose(p.description)])) : null,

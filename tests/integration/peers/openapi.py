@@ -16,6 +16,8 @@ class Operation:
     parameters: list
     body: dict  # the schema of the JSON body, or None
     responses: dict
+    entrance: str  # "caller": a key or an open session; "session": a person about itself; "nobody"
+    roles: list  # that may call it, where the entrance is "caller"
 
 
 class Document:
@@ -36,7 +38,9 @@ class Document:
                 content = spec.get("requestBody", {}).get("content", {}).get("application/json")
                 yield Operation(spec["operationId"], method.upper(), path.removeprefix("/api/v1"),
                                 [self.resolve(p) for p in spec.get("parameters", [])],
-                                self.resolve(content["schema"]) if content else None, spec["responses"])
+                                self.resolve(content["schema"]) if content else None, spec["responses"],
+                                "caller" if "security" not in spec else "session" if spec["security"] else "nobody",
+                                spec.get("x-roles", []))
 
     def example(self, schema, samples, name=""):
         """A value that keeps to `schema`; `samples` has values for properties whose meaning matters."""

@@ -1,0 +1,97 @@
+"""Mails by a real SMTP server: invitations, other passwords, and what a crash makes of them."""
+import json
+
+import pytest
+
+from peers.console import PASSWORD, Console, newcomer
+from peers.mail import MailServer, link_in
+from peers.rest import Rest
+
+
+@pytest.fixture
+def mail():
+    server = MailServer().start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def chancery(make_server, mail, store):
+    return make_server(config={"mail": {"smtp": mail.url, "from": "ca@example.net"}}, store=store)
+
+
+@pytest.fixture
+def administrator(chancery, mail):
+    """Invited by the command line, and by mail."""
+    made = json.loads(chancery.cli("user", "create", "root", "--email", "root@example.net", "--role",
+                                   "ca-administrator", "--json").stdout)
+    assert "invitation_url" not in made
+    console = Console(chancery)
+    console.accept(link_in(mail.wait_for("root@example.net")[0])).expect(200)
+    return console.enrol()
+
+
+def person(name, role="registration-officer"):
+    return {"name": name, "display_name": "Ann \u00c9xample \uae40", "email": f"{name}@example.net", "role": role}
+
+
+def test_an_invitation_goes_out_by_mail_and_nowhere_else(chancery, mail, administrator):
+    made = administrator.post("/users", person("ann")).expect(201).json()
+    assert "invitation_url" not in made
+    message = mail.wait_for("ann@example.net")[0]
+    assert message["From"] == "Chancery <ca@example.net>" and message["Auto-Submitted"] == "auto-generated"
+    assert "Ann \u00c9xample \uae40" in message.get_content()
+    link = link_in(message)
+    assert link.startswith(chancery.base_url + "/console/invitation#")
+    ann = Console(chancery)
+    ann.accept(link).expect(200)
+    assert Rest.code(Console(chancery).accept(link).expect(422)) == "invitation_invalid"
+    assert len(mail.to("ann@example.net")) == 1
+    assert link.split("#")[1] not in chancery.log_text()
+
+
+def test_a_mail_survives_a_kill_between_the_act_and_its_delivery(chancery, mail, administrator):
+    mail.stop()
+    administrator.post("/users", person("bob")).expect(201)
+    chancery.kill()
+    mail.start()
+    chancery.start()
+    console = Console(chancery)
+    console.accept(link_in(mail.wait_for("bob@example.net", seconds=120)[0])).expect(200)
+
+
+def test_another_password_by_mail_leaves_the_second_factor(chancery, mail, administrator):
+    administrator.post("/users", person("eve")).expect(201)
+    eve = Console(chancery)
+    eve.accept(link_in(mail.wait_for("eve@example.net")[0])).expect(200)
+    eve.enrol()
+    stranger = Console(chancery)
+    known = stranger.post("/password-resets", {"name": "EVE"}).expect(202)
+    unknown = stranger.post("/password-resets", {"name": "nobody"}).expect(202)
+    assert known.body == unknown.body == b""
+    link = link_in(mail.wait_for("eve@example.net", 2)[1])
+    stranger.post("/password-resets", {"name": "eve"}).expect(202)
+    body = {"token": link.split("#")[1], "password": "a wholly other password"}
+    assert stranger.post("/password-resets/accept", body).expect(200).json()["state"] == "second_factor"
+    assert Rest.code(stranger.get("/issuers").expect(403)) == "sign_in_unfinished"
+    eve.get("/session").expect(401)
+    Console(chancery).sign_in("eve", PASSWORD).expect(401)
+    Console(chancery).post("/password-resets/accept", body).expect(422)
+    stranger.secret, stranger._spent = eve.secret, eve._spent
+    assert stranger.second_factor().expect(200).json()["state"] == "open"
+    assert len(mail.to("eve@example.net")) == 2, "asking again at once sends no second mail"
+
+
+def test_names_cannot_write_headers(chancery, administrator):
+    for field, text in (("display_name", "x\r\nBcc: evil@example.net"), ("email", "a@example.net\r\nBcc: b@example.net"),
+                        ("email", "a@example.net,b@example.net"), ("email", "<a@example.net>")):
+        answer = administrator.post("/users", {**person("mal"), field: text}).expect(400)
+        assert Rest.code(answer) in ("name_malformed", "email_malformed")
+
+
+def test_without_a_mail_server_links_are_shown_to_who_makes_them(make_server):
+    server = make_server()
+    console = newcomer(server, "ca-administrator")
+    made = console.post("/users", person("ann")).expect(201).json()
+    assert made["invitation_url"].startswith(server.base_url + "/console/invitation#")
+    console.post("/password-resets", {"name": "ann"}).expect(202)
