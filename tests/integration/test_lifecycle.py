@@ -6,7 +6,8 @@ def test_a_first_start_without_configuration_gets_ready_and_stops_cleanly(make_s
     server = make_server()
     assert server.get("/healthz").status == 200
     assert server.get("/metrics").status == 200
-    assert server.get("/").status == 200
+    assert server.get("/").headers["Location"].endswith("/console/")
+    assert b"<title>Chancery" in server.get("/console/").body
     server.stop()
 
 

@@ -35,7 +35,8 @@ unit_tests() {
 
 integration_tests() {
   say "integration tests"
-  pytest integration tests/integration
+  # Each worker has peers and stores of its own; most tests wait, so the cores are shared well.
+  pytest integration -n "$(jobs_count)" tests/integration
   say "browser tests"
   pytest browser tests/browser
 }
