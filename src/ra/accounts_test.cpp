@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/encoding.h"
 #include "ra/errors.h"
 #include "ra/installation_for_tests.h"
 
@@ -96,6 +97,14 @@ TEST_F(AccountsTest, AKeyOfAnotherAccountCannotBeTaken) {
   EXPECT_TRUE(refused.error().is(kAccountKeyTaken));
   EXPECT_EQ(refused.error().parameter("account"), to_text(owner));
   EXPECT_EQ(accounts_.find(id).value()->account.key_thumbprint, "t1");
+}
+
+TEST_F(AccountsTest, NoExternalKeyLooksLikeAnOptionOfACommand) {
+  auto& keys = house_.desks.external_accounts();
+  for (int i = 0; i < 300; ++i) {
+    const auto handed = keys.hand_out("many", std::chrono::hours(1), "cli").value();
+    ASSERT_NE(to_base64url(handed.hmac_key.reveal()).front(), '-');
+  }
 }
 
 TEST_F(AccountsTest, AnEnterpriseIsTheSameByTheSameName) {

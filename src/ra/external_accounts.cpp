@@ -3,6 +3,7 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
+#include "base/encoding.h"
 #include "crypto/derive.h"
 #include "ra/errors.h"
 #include "ra/office.h"
@@ -20,6 +21,11 @@ std::string subject_of(model::ExternalAccountKeyId id) {
   return "external_account_key:" + to_text(id);
 }
 
+/// Whether its base64url text begins with '-', which certbot takes for an option of its own.
+bool looks_like_an_option(const Secret& hmac_key) {
+  return to_base64url(hmac_key.reveal().first(3)).front() == '-';
+}
+
 }  // namespace
 
 ExternalAccounts::ExternalAccounts(Office& office) : office_(office) {}
@@ -33,7 +39,9 @@ Secret ExternalAccounts::hmac_key(model::ExternalAccountKeyId id) const {
 Result<HandedOutKey> ExternalAccounts::hand_out(const std::string& label, Duration lifetime,
                                                 std::string_view actor) {
   model::ExternalAccountKey key;
-  key.id = office_.ids().next<model::ExternalAccountKeyId>();
+  do {
+    key.id = office_.ids().next<model::ExternalAccountKeyId>();
+  } while (looks_like_an_option(hmac_key(key.id)));
   key.label = label;
   key.created = office_.now();
   key.expires = key.created + lifetime;
