@@ -5,7 +5,7 @@ import subprocess
 import pytest
 
 from peers import openssl
-from peers.rest import Rest
+from peers.console import newcomer
 
 PASSWORD = "a sentence that seals a key"
 _numbers = itertools.count(1)
@@ -13,7 +13,7 @@ _numbers = itertools.count(1)
 
 @pytest.fixture(scope="module")
 def applicant(server):
-    return server.api_key("applicant", "applicant-in-the-browser")
+    return newcomer(server, "applicant", "Shop Ltd")
 
 
 @pytest.fixture
@@ -21,8 +21,8 @@ def domain():
     return f"shop{next(_numbers)}.example.net"
 
 
-def chain_of(server, applicant, certificate):
-    return Rest(server, applicant).get(f"/certificates/{certificate}").expect(200).json()["chain_pem"]
+def chain_of(applicant, certificate):
+    return applicant.get(f"/certificates/{certificate}").expect(200).json()["chain_pem"]
 
 
 def assert_openssl_accepts(folder, chain, key_file, password):
@@ -41,18 +41,18 @@ def assert_readable(found):
 
 
 @pytest.mark.parametrize("theme, width", [("light", 1440), ("dark", 360)])
-def test_cloud_basic_ends_in_a_certificate_whose_key_only_the_applicant_has(console, server, applicant, domain, tmp_path,
+def test_cloud_basic_ends_in_a_certificate_whose_key_only_the_applicant_has(console, applicant, domain, tmp_path,
                                                                            theme, width):
     key_file = tmp_path / "key.pem"
     found = console.run("apply", family="cloud-basic", familyName="Cloud Basic", title=f"basic {domain}",
-                        domains=[domain, f"*.{domain}"], keyFile=str(key_file), keyPassword=PASSWORD, key=applicant,
+                        domains=[domain, f"*.{domain}"], keyFile=str(key_file), keyPassword=PASSWORD, cookie=applicant.cookie,
                         theme=theme, width=width)
     assert_readable(found)
     assert f"basic {domain}" not in found["filedBefore"], "nothing is filed before the review is confirmed"
     assert found["key"] == {"refused": True, "early": True, "file": f"{domain}.key.pem"}
     assert found["leaks"] == 0
     assert key_file.read_text().startswith("-----BEGIN ENCRYPTED PRIVATE KEY-----")
-    chain = chain_of(server, applicant, found["certificate"])
+    chain = chain_of(applicant, found["certificate"])
     assert_openssl_accepts(tmp_path, chain, key_file, PASSWORD)
     assert sorted(found["containers"]) == ["p12", "pfx"]
     for container in found["containers"].values():
@@ -61,15 +61,15 @@ def test_cloud_basic_ends_in_a_certificate_whose_key_only_the_applicant_has(cons
         assert openssl.split_chain(opened[opened.index("-----BEGIN CERTIFICATE"):])[0].strip() in chain
 
 
-def test_advanced_goes_on_with_a_validated_csr_only(console, server, applicant, domain, tmp_path):
+def test_advanced_goes_on_with_a_validated_csr_only(console, applicant, domain, tmp_path):
     key_file = tmp_path / "key.pem"
     openssl.run("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", key_file)
     csr, wrong = (openssl.run("req", "-new", "-key", key_file, "-subj", f"/CN={name}", "-addext",
                               f"subjectAltName=DNS:{name}") for name in (domain, f"elsewhere.{domain}"))
     found = console.run("apply", family="advanced-dv", familyName="Advanced DV", title=f"advanced {domain}",
-                        domains=[domain], csr=csr, wrongCsr=wrong, key=applicant, theme="light", width=1440)
+                        domains=[domain], csr=csr, wrongCsr=wrong, cookie=applicant.cookie, theme="light", width=1440)
     assert_readable(found)
     assert found["csr"]["blocked"] == [True, True, True, True] and found["csr"]["open"]
     assert domain in found["csr"]["refusal"]
     assert [record[:2] for record in found["records"]] == [["TXT", f"_chancery-challenge.{domain}"]]
-    assert_openssl_accepts(tmp_path, chain_of(server, applicant, found["certificate"]), key_file, "none")
+    assert_openssl_accepts(tmp_path, chain_of(applicant, found["certificate"]), key_file, "none")

@@ -1,5 +1,5 @@
 // An applicant goes from nothing to an issued certificate, in either family, over the DNS that the test serves.
-import { accessibilityFaults, actAs, ask, facts, openPage, scenario, signIn, visit } from "./drive.mjs";
+import { accessibilityFaults, ask, facts, openPage, scenario, signIn, visit } from "./drive.mjs";
 
 const SECONDS = 1000;
 
@@ -91,6 +91,7 @@ async function install(page) {
 const axe = {};
 
 async function look(page, name) {
+  await page.evaluate(() => window.scrollTo(0, 0));
   await page.screenshot({ path: `${facts.screenshots}/apply-${facts.family}-${name}-${facts.theme}-${facts.width}.png`, fullPage: true });
   axe[name] = await accessibilityFaults(page);
 }
@@ -99,7 +100,6 @@ await scenario(async (browser) => {
   const { page, faults } = await openPage(browser, facts);
   const sent = [];
   page.on("request", (request) => sent.push(request.postData() ?? ""));
-  await actAs(page, facts.key);
   await signIn(page);
   await visit(page, "/apply");
   await look(page, "choose");

@@ -55,15 +55,6 @@ export async function signIn(page) {
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
 }
 
-/** What the console asks of the API is asked with this key, in place of the session's. */
-export async function actAs(page, key) {
-  await page.route("**/api/v1/**", (route) =>
-    route.request().url().endsWith("/sign-in")
-      ? route.continue()
-      : route.continue({ headers: { ...route.request().headers(), authorization: `Bearer ${key}` } }),
-  );
-}
-
 /** To a page of the console without loading it anew. */
 export async function visit(page, path) {
   await page.evaluate((to) => {

@@ -6,7 +6,7 @@ await scenario(async (browser) => {
   const loaded = [];
   page.on("request", (request) => loaded.push(request.url()));
   await page.goto(facts.url);
-  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
   await page.waitForLoadState("networkidle");
   return { loaded, faults, address: page.url() };
 });

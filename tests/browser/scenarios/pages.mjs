@@ -13,6 +13,9 @@ const PAGES = {
   profile: "/profiles/tls-dv",
   audit: "/audit",
   "api-keys": "/api-keys",
+  people: "/people",
+  enterprises: "/enterprises",
+  settings: "/settings",
   missing: "/nowhere",
   ...facts.more,
 };
@@ -25,7 +28,7 @@ await scenario(async (browser) => {
     seen[name] = { axe: await accessibilityFaults(page), sideways: await sidewaysScroll(page) };
   };
   await page.goto(`${facts.url}/console/sign-in`);
-  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await page.getByRole("button", { name: "Sign in", exact: true }).waitFor();
   await look("sign-in");
   await signIn(page);
   for (const [name, path] of Object.entries(PAGES)) {

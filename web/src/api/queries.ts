@@ -4,8 +4,12 @@ import { api, take, type Schemas } from "./client.ts";
 
 const PAGE = 50;
 
+export type CertificateStatus = Schemas["Certificate"]["status"];
+
 export interface CertificateFilter {
-  name?: string | undefined;
+  search?: string | undefined;
+  status?: CertificateStatus | undefined;
+  sort?: "expires_first" | undefined;
   issuer_id?: string | undefined;
   expires_after?: string | undefined;
   expires_before?: string | undefined;
@@ -83,3 +87,8 @@ export const applicationQuery = (id: string) =>
     queryKey: ["application", id],
     queryFn: () => take(api.GET("/api/v1/applications/{id}", { params: { path: { id } } })),
   });
+
+export const overviewQuery = queryOptions({ queryKey: ["overview"], queryFn: () => take(api.GET("/api/v1/overview")) });
+
+export const forecastQuery = (days: number, by: "day" | "week" | "month") =>
+  queryOptions({ queryKey: ["forecast", days, by], queryFn: () => take(api.GET("/api/v1/certificates/forecast", { params: { query: { days, by } } })) });

@@ -1,45 +1,60 @@
-// Where one can go, in three groups: what people ask for, what stands behind it, who may do what.
+// Where one can go, in three groups: what people ask for, what stands behind it, who may do what. A place that the
+// signed-in person may not see is not shown; the server refuses it in any case.
 import { Link, type LinkProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { useSession, type Permission } from "../session/store.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import classes from "./Navigation.module.css";
+
+type Text = "overview" | "applications" | "certificates" | "issuers" | "profiles" | "audit" | "people" | "enterprises" | "keys" | "settings";
 
 interface Place {
   to: LinkProps["to"];
   icon: IconName;
-  text: "overview" | "applications" | "certificates" | "issuers" | "profiles" | "audit" | "keys";
+  text: Text;
+  /** Any of them; none: everybody. */
+  needs: Permission[];
 }
 
 const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
   {
     name: "work",
     places: [
-      { to: "/", icon: "overview", text: "overview" },
-      { to: "/applications", icon: "applications", text: "applications" },
-      { to: "/certificates", icon: "certificates", text: "certificates" },
+      { to: "/", icon: "overview", text: "overview", needs: [] },
+      { to: "/applications", icon: "applications", text: "applications", needs: ["read-certificates", "file-applications"] },
+      { to: "/certificates", icon: "certificates", text: "certificates", needs: ["read-certificates", "file-applications"] },
     ],
   },
   {
     name: "authority",
     places: [
-      { to: "/issuers", icon: "issuers", text: "issuers" },
-      { to: "/profiles", icon: "profiles", text: "profiles" },
+      { to: "/issuers", icon: "issuers", text: "issuers", needs: ["read-issuers"] },
+      { to: "/profiles", icon: "profiles", text: "profiles", needs: ["read-issuers"] },
     ],
   },
   {
     name: "control",
     places: [
-      { to: "/audit", icon: "audit", text: "audit" },
-      { to: "/api-keys", icon: "keys", text: "keys" },
+      { to: "/people", icon: "people", text: "people", needs: ["read-people", "manage-people", "manage-enterprise"] },
+      { to: "/enterprises", icon: "domains", text: "enterprises", needs: ["read-people", "manage-people"] },
+      { to: "/api-keys", icon: "keys", text: "keys", needs: ["manage-access", "manage-enterprise"] },
+      { to: "/audit", icon: "audit", text: "audit", needs: ["read-audit"] },
+      { to: "/settings", icon: "settings", text: "settings", needs: [] },
     ],
   },
 ];
+
+export function usePlaces() {
+  const permissions = useSession()?.permissions ?? [];
+  const may = ({ needs }: Place) => needs.length === 0 || needs.some((permission) => permissions.includes(permission));
+  return GROUPS.map(({ name, places }) => ({ name, places: places.filter(may) })).filter(({ places }) => places.length > 0);
+}
 
 export function Navigation() {
   const { t } = useTranslation();
   return (
     <nav className={classes.nav} aria-label={t("nav.label")}>
-      {GROUPS.map((group) => (
+      {usePlaces().map((group) => (
         <div key={group.name}>
           <p className={classes.group}>{t(`nav.${group.name}`)}</p>
           <ul>

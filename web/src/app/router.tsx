@@ -2,7 +2,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
 import { knownSession } from "../session/calls.ts";
 import { isOpen } from "../session/store.ts";
-import type { ApplicationStatus } from "../api/queries.ts";
+import type { ApplicationStatus, CertificateStatus } from "../api/queries.ts";
 import type { Family } from "../pages/apply/form.ts";
 import { NotFound, PageFault } from "./Fallbacks.tsx";
 
@@ -13,7 +13,26 @@ const signIn = createRoute({
   path: "/sign-in",
   validateSearch: (search: Record<string, unknown>): { to?: string } =>
     typeof search.to === "string" && search.to.startsWith("/") ? { to: search.to } : {},
+  beforeLoad: () => knownSession(),
   component: lazyRouteComponent(() => import("../pages/sign-in/SignInPage.tsx"), "SignInPage"),
+});
+
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: "/invitation",
+  component: lazyRouteComponent(() => import("../pages/sign-in/LinkPages.tsx"), "InvitationPage"),
+});
+
+const reset = createRoute({
+  getParentRoute: () => root,
+  path: "/password-reset",
+  component: lazyRouteComponent(() => import("../pages/sign-in/LinkPages.tsx"), "ResetPage"),
+});
+
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: "/forgotten",
+  component: lazyRouteComponent(() => import("../pages/sign-in/LinkPages.tsx"), "ForgottenPage"),
 });
 
 const inside = createRoute({
@@ -73,19 +92,27 @@ const wizard = createRoute({
   component: lazyRouteComponent(() => import("../pages/apply/WizardPage.tsx"), "WizardPage"),
 });
 
+const CERTIFICATE_STATUSES: CertificateStatus[] = ["valid", "revoked", "expired", "not_yet_valid"];
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 export interface CertificateSearch {
-  name?: string;
+  search?: string;
   issuer?: string;
-  soon?: boolean;
+  status?: CertificateStatus;
+  /** Days, as a forecast cuts them: from the first, before the second. */
+  from?: string;
+  before?: string;
 }
 
 const certificates = createRoute({
   getParentRoute: () => inside,
   path: "/certificates",
   validateSearch: (search: Record<string, unknown>): CertificateSearch => ({
-    ...(typeof search.name === "string" && search.name ? { name: search.name } : {}),
+    ...(typeof search.search === "string" && search.search ? { search: search.search } : {}),
     ...(typeof search.issuer === "string" && search.issuer ? { issuer: search.issuer } : {}),
-    ...(search.soon === true ? { soon: true } : {}),
+    ...(CERTIFICATE_STATUSES.includes(search.status as CertificateStatus) ? { status: search.status as CertificateStatus } : {}),
+    ...(typeof search.from === "string" && DATE.test(search.from) ? { from: search.from } : {}),
+    ...(typeof search.before === "string" && DATE.test(search.before) ? { before: search.before } : {}),
   }),
   component: lazyRouteComponent(() => import("../pages/certificates/CertificatesPage.tsx"), "CertificatesPage"),
 });
@@ -141,6 +168,30 @@ const keys = createRoute({
   component: lazyRouteComponent(() => import("../pages/api-keys/ApiKeysPage.tsx"), "ApiKeysPage"),
 });
 
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: "/people",
+  component: lazyRouteComponent(() => import("../pages/people/PeoplePage.tsx"), "PeoplePage"),
+});
+
+const person = createRoute({
+  getParentRoute: () => inside,
+  path: "/people/$id",
+  component: lazyRouteComponent(() => import("../pages/people/PersonPage.tsx"), "PersonPage"),
+});
+
+const enterprises = createRoute({
+  getParentRoute: () => inside,
+  path: "/enterprises",
+  component: lazyRouteComponent(() => import("../pages/people/EnterprisesPage.tsx"), "EnterprisesPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("../pages/settings/SettingsPage.tsx"), "SettingsPage"),
+});
+
 export const router = createRouter({
   basepath: "/console",
   defaultPreload: "intent",
@@ -148,7 +199,10 @@ export const router = createRouter({
   scrollRestoration: true,
   routeTree: root.addChildren([
     signIn,
-    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, issuers, issuer, profiles, profile, audit, keys]),
+    invitation,
+    reset,
+    forgotten,
+    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, issuers, issuer, profiles, profile, audit, keys, people, person, enterprises, settings]),
   ]),
 });
 

@@ -1,7 +1,8 @@
 import type { Texts } from "./en.ts";
+import { access } from "./zh/access.ts";
 import { applications } from "./zh/applications.ts";
 import { authority } from "./zh/authority.ts";
 import { certificates } from "./zh/certificates.ts";
 import { house } from "./zh/house.ts";
 
-export const zh: Texts = { ...house, ...applications, ...certificates, ...authority };
+export const zh: Texts = { ...house, ...access, ...applications, ...certificates, ...authority };

@@ -1,56 +1,41 @@
-// The calls around a session. Every answer is the session as it is now.
-import { Problem, problemOf } from "../api/problem.ts";
-import { currentSession, dropSession, openSession, sessionHeaders } from "./store.ts";
-import type { Session } from "./types.ts";
+// The calls around a session. Every answer that is a session replaces the one that is known.
+import { api, take, type Schemas } from "../api/client.ts";
+import { currentSession, dropSession, openSession, type Session } from "./store.ts";
 
-async function send(method: string, path: string, body?: object): Promise<unknown> {
-  let response: Response;
-  try {
-    response = await fetch(`/api/v1${path}`, {
-      method,
-      headers: { ...sessionHeaders(method), ...(body ? { "Content-Type": "application/json" } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-  } catch {
-    throw new Problem({ status: 0, code: "unreachable", title: "", detail: "" });
-  }
-  const document: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
-  if (!response.ok) throw problemOf(document, response);
-  return document;
-}
-
-async function change(path: string, body: object): Promise<Session> {
-  const session = (await send("POST", path, body)) as Session;
+async function opening(answer: Promise<Session>): Promise<Session> {
+  const session = await answer;
   openSession(session);
   return session;
 }
 
-export const showTotp = (code: string) => change("/session/second-factor", { totp_code: code });
-export const showRecoveryCode = (code: string) => change("/session/second-factor", { recovery_code: code });
-export const choosePassword = (fresh: string, kept?: string) =>
-  change("/session/password", { new_password: fresh, ...(kept ? { current_password: kept } : {}) });
-export const acceptInvitation = (token: string, password: string) => change("/invitations/accept", { token, password });
+export const signIn = (name: string, password: string) => opening(take(api.POST("/api/v1/session", { body: { name, password } })));
+
+export const showSecondFactor = (body: Schemas["SecondFactorRequest"]) => opening(take(api.POST("/api/v1/session/second-factor", { body })));
+
+export const choosePassword = (body: Schemas["PasswordRequest"]) => opening(take(api.POST("/api/v1/session/password", { body })));
+
+export const acceptInvitation = (body: Schemas["AcceptRequest"]) => opening(take(api.POST("/api/v1/invitations/accept", { body })));
+
+export const acceptReset = (body: Schemas["AcceptRequest"]) => opening(take(api.POST("/api/v1/password-resets/accept", { body })));
+
+export const askForReset = (name: string) => take(api.POST("/api/v1/password-resets", { body: { name } }));
 
 export async function signOut() {
   try {
-    await send("DELETE", "/session");
+    await take(api.DELETE("/api/v1/session"));
   } finally {
     dropSession();
   }
 }
 
-let asked: Promise<void> | undefined;
+/** Asks for the session as it is now, after something changed what it may do. */
+export const refreshSession = () => opening(take(api.GET("/api/v1/session")));
+
+let asked: Promise<unknown> | undefined;
 
 /** Asks once whether the cookie still stands for somebody. */
-export function knownSession(): Promise<Session | undefined> {
-  asked ??= send("GET", "/session").then(
-    (session) => openSession(session as Session),
-    () => undefined,
-  );
-  return asked.then(currentSession);
-}
-
-/** Asks again, after something changed what the session may do. */
-export async function refreshSession() {
-  openSession((await send("GET", "/session")) as Session);
+export async function knownSession(): Promise<Session | undefined> {
+  asked ??= refreshSession().catch(() => undefined);
+  await asked;
+  return currentSession();
 }

@@ -1,29 +1,30 @@
 // Who is signed in. The session itself is a cookie that no script can read; what is kept here is its description,
 // and the token against forged requests that goes with it.
 import { useSyncExternalStore } from "react";
-import type { Session } from "./types.ts";
+import type { components } from "../api/schema";
+
+export type Session = components["schemas"]["Session"];
+export type Permission = components["schemas"]["Permission"];
 
 let current: Session | undefined;
-let key: string | undefined;
 const listeners = new Set<() => void>();
 
-export function openSession(session: Session, bearer?: string) {
-  current = session;
-  key = bearer;
+function change(next: Session | undefined) {
+  current = next;
   for (const listener of listeners) listener();
 }
 
+export function openSession(session: Session) {
+  change(session);
+}
+
 export function dropSession() {
-  if (!current) return;
-  current = undefined;
-  key = undefined;
-  for (const listener of listeners) listener();
+  if (current) change(undefined);
 }
 
 const SAFE = new Set(["GET", "HEAD"]);
 
 export function sessionHeaders(method: string): Record<string, string> {
-  if (key) return { Authorization: `Bearer ${key}` };
   return current && !SAFE.has(method) ? { "X-Chancery-Csrf": current.csrf } : {};
 }
 
@@ -42,8 +43,8 @@ export function useSession(): Session | undefined {
   }, currentSession);
 }
 
-/** True when the signed-in person holds one of the permissions. */
-export function useMay(...permissions: string[]): boolean {
+/** Whether the signed-in person holds one of the permissions. */
+export function useMay(...permissions: Permission[]): boolean {
   const session = useSession();
   return permissions.some((permission) => session?.permissions.includes(permission));
 }

@@ -20,6 +20,7 @@ const TONES = {
   retired: "quiet",
   withdrawn: "quiet",
   suspended: "quiet",
+  closed: "quiet",
   Timeout: "warn",
   locked: "warn",
   refused: "warn",

@@ -1,5 +1,9 @@
 // Frame, signing in, words that every page uses.
 export const house = {
+  apiDrawer: {
+    about: "What this page asked, newest first. Passwords and codes are left out; KEY is an API key.",
+    title: "The same by API",
+  },
   common: {
     actions: "Actions",
     cancel: "Cancel",
@@ -27,6 +31,9 @@ export const house = {
     audit: "Audit log",
     authority: "Authority",
     certificates: "Certificates",
+    enterprises: "Enterprises",
+    people: "People",
+    settings: "Settings",
     control: "Access and record",
     issuers: "Issuers",
     keys: "API keys",
@@ -37,11 +44,25 @@ export const house = {
     skip: "Skip to the content",
     work: "Certificates",
   },
+  forecast: {
+    about_one: "One certificate ends within 26 weeks.",
+    about_other: "{{shown}} certificates end within 26 weeks.",
+    bar_one: "Week of {{from}}: one certificate ends",
+    bar_other: "Week of {{from}}: {{count}} certificates end",
+    title: "What ends when",
+  },
   overview: {
+    figures: { revoked: "revoked", soon: "end within 30 days", valid: "valid certificates", waiting: "applications in progress", week: "end within 7 days" },
+    nothing: "Your role has no part in certificates. What you may do is in the navigation.",
     allCertificates: "All certificates",
-    allIssuers: "All issuers",
     latest: "Issued last",
     title: "Overview",
+  },
+  palette: {
+    finds: "Results",
+    hint: "Search or go to",
+    nothing: "Nothing fits.",
+    placeholder: "A domain, a certificate, a page",
   },
   problem: {
     request: "request {{id}}",
@@ -63,9 +84,12 @@ export const house = {
   session: { leave: "Sign out" },
   signIn: {
     acme: "ACME directory",
+    again: "New password once more",
+    differs: "The two are not the same.",
+    passkey: "Sign in with a passkey",
     changeNeeded: "This password was for one use. Choose the one that you will keep.",
     go: "Sign in",
-    goWithNew: "Set the password and sign in",
+    goWithNew: "Set the password",
     name: "Name",
     newPassword: "New password",
     newPasswordRule: "At least 12 characters. A sentence is easier to keep than a riddle.",

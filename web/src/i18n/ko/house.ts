@@ -1,8 +1,12 @@
 import type { Texts } from "../en.ts";
 
-type House = Pick<Texts, "common" | "language" | "missing" | "nav" | "overview" | "problem" | "role" | "session" | "signIn" | "theme">;
+type House = Pick<Texts, "apiDrawer" | "palette" | "common" | "forecast" | "language" | "missing" | "nav" | "overview" | "problem" | "role" | "session" | "signIn" | "theme">;
 
 export const house: House = {
+  apiDrawer: {
+    about: "이 화면이 요청한 내용이며 최신순입니다. 비밀번호와 코드는 뺐고, KEY는 API 키입니다.",
+    title: "API로 똑같이",
+  },
   common: {
     actions: "작업",
     cancel: "취소",
@@ -30,6 +34,9 @@ export const house: House = {
     audit: "감사 로그",
     authority: "인증 기관",
     certificates: "인증서",
+    enterprises: "기업",
+    people: "사용자",
+    settings: "설정",
     control: "접근 및 기록",
     issuers: "발급자",
     keys: "API 키",
@@ -40,11 +47,25 @@ export const house: House = {
     skip: "본문으로 건너뛰기",
     work: "인증서",
   },
+  forecast: {
+    about_one: "26주 안에 인증서 1개가 만료됩니다.",
+    about_other: "26주 안에 인증서 {{shown}}개가 만료됩니다.",
+    bar_one: "{{from}} 주: 1개 만료",
+    bar_other: "{{from}} 주: {{count}}개 만료",
+    title: "만료 예정",
+  },
   overview: {
+    figures: { revoked: "폐지됨", soon: "30일 이내 만료", valid: "유효한 인증서", waiting: "진행 중인 신청", week: "7일 이내 만료" },
+    nothing: "이 역할은 인증서를 다루지 않습니다. 할 수 있는 일은 메뉴에 있습니다.",
     allCertificates: "모든 인증서",
-    allIssuers: "모든 발급자",
     latest: "최근 발급",
     title: "개요",
+  },
+  palette: {
+    finds: "결과",
+    hint: "검색 또는 이동",
+    nothing: "일치하는 것이 없습니다.",
+    placeholder: "도메인, 인증서, 화면",
   },
   problem: {
     request: "요청 {{id}}",
@@ -66,9 +87,12 @@ export const house: House = {
   session: { leave: "로그아웃" },
   signIn: {
     acme: "ACME 디렉터리",
+    again: "새 비밀번호 확인",
+    differs: "두 비밀번호가 다릅니다.",
+    passkey: "패스키로 로그인",
     changeNeeded: "일회용 비밀번호입니다. 앞으로 사용할 비밀번호를 정하세요.",
     go: "로그인",
-    goWithNew: "비밀번호를 정하고 로그인",
+    goWithNew: "비밀번호 설정",
     name: "이름",
     newPassword: "새 비밀번호",
     newPasswordRule: "12자 이상. 수수께끼보다 문장이 기억하기 쉽습니다.",

@@ -1,8 +1,12 @@
 import type { Texts } from "../en.ts";
 
-type House = Pick<Texts, "common" | "language" | "missing" | "nav" | "overview" | "problem" | "role" | "session" | "signIn" | "theme">;
+type House = Pick<Texts, "apiDrawer" | "palette" | "common" | "forecast" | "language" | "missing" | "nav" | "overview" | "problem" | "role" | "session" | "signIn" | "theme">;
 
 export const house: House = {
+  apiDrawer: {
+    about: "此页发出的请求，最新在前。密码和验证码已省略；KEY 为 API 密钥。",
+    title: "通过 API 完成",
+  },
   common: {
     actions: "操作",
     cancel: "取消",
@@ -30,6 +34,9 @@ export const house: House = {
     audit: "审计日志",
     authority: "认证机构",
     certificates: "证书",
+    enterprises: "企业",
+    people: "人员",
+    settings: "设置",
     control: "访问与记录",
     issuers: "签发者",
     keys: "API 密钥",
@@ -40,11 +47,25 @@ export const house: House = {
     skip: "跳到正文",
     work: "证书",
   },
+  forecast: {
+    about_one: "26 周内有 1 张证书到期。",
+    about_other: "26 周内有 {{shown}} 张证书到期。",
+    bar_one: "{{from}} 起的一周：1 张到期",
+    bar_other: "{{from}} 起的一周：{{count}} 张到期",
+    title: "到期预测",
+  },
   overview: {
+    figures: { revoked: "已吊销", soon: "30 天内到期", valid: "有效证书", waiting: "进行中的申请", week: "7 天内到期" },
+    nothing: "您的角色不处理证书。可做的事情在导航中。",
     allCertificates: "全部证书",
-    allIssuers: "全部签发者",
     latest: "最近签发",
     title: "概览",
+  },
+  palette: {
+    finds: "结果",
+    hint: "搜索或前往",
+    nothing: "没有符合的结果。",
+    placeholder: "域名、证书或页面",
   },
   problem: {
     request: "请求 {{id}}",
@@ -66,9 +87,12 @@ export const house: House = {
   session: { leave: "退出登录" },
   signIn: {
     acme: "ACME 目录",
+    again: "再次输入新密码",
+    differs: "两次输入不一致。",
+    passkey: "用通行密钥登录",
     changeNeeded: "这是一次性密码，请设置今后使用的密码。",
     go: "登录",
-    goWithNew: "设置密码并登录",
+    goWithNew: "设置密码",
     name: "名称",
     newPassword: "新密码",
     newPasswordRule: "至少 12 个字符。一句话比谜语更容易记住。",

@@ -10,7 +10,7 @@ import { Notice } from "../../ui/Notice.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 
 type Role = Schemas["Role"];
-const ROLES: Role[] = ["applicant", "registration-officer", "validation-specialist", "internal-auditor", "ca-administrator"];
+const ROLES: Role[] = ["applicant", "enterprise-operator", "registration-officer", "validation-specialist", "internal-auditor", "system-operator", "policy-manager", "ca-administrator", "executive-officer"];
 const LIVES = [30, 90, 365];
 
 function inDays(days: number) {

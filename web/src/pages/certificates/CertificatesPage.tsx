@@ -1,10 +1,10 @@
-// Every certificate that the reader may see: searched while typing, narrowed by issuer and end.
+// Every certificate that the reader may see: searched while typing, narrowed by status, issuer and end.
 import { NativeSelect, TextInput } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useEffect, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { certificatesQuery, issuersQuery } from "../../api/queries.ts";
+import { certificatesQuery, issuersQuery, type CertificateStatus } from "../../api/queries.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Loading } from "../../ui/Loading.tsx";
@@ -13,57 +13,62 @@ import { Page } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { Chip, Toolbar } from "../../ui/Toolbar.tsx";
+import { day } from "../../ui/format.ts";
 import { useSlowly } from "../../ui/useSlowly.ts";
 import { CertificateTable } from "./CertificateTable.tsx";
+import { ExportMenu } from "./ExportMenu.tsx";
+import { filterOf, SOON, type Narrowing } from "./narrowing.ts";
 
-const SOON_DAYS = 30;
-
-function fromNow(days: number) {
-  return new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 19) + "Z";
-}
+const STATUSES: CertificateStatus[] = ["valid", "expired", "revoked"];
 
 export function CertificatesPage() {
   const { t } = useTranslation();
-  const search = useSearch({ from: "/inside/certificates" });
+  const search: Narrowing = useSearch({ from: "/inside/certificates" });
   const navigate = useNavigate({ from: "/certificates" });
-  const [name, setName] = useState(search.name ?? "");
-  const wanted = useSlowly(name.trim());
+  const [text, setText] = useState(search.search ?? "");
+  const wanted = useSlowly(text.trim());
   const issuers = useQuery(issuersQuery).data?.items ?? [];
+  const narrow = (part: Narrowing) => navigate({ search: { ...search, ...part }, replace: true });
   useEffect(() => {
-    if (wanted !== (search.name ?? "")) navigate({ search: { ...search, name: wanted || undefined }, replace: true });
+    if (wanted !== (search.search ?? "")) navigate({ search: { ...search, search: wanted || undefined }, replace: true });
   }, [wanted, search, navigate]);
-  const filter = useMemo(
-    () => ({
-      name: wanted || undefined,
-      issuer_id: search.issuer,
-      ...(search.soon ? { expires_after: fromNow(0), expires_before: fromNow(SOON_DAYS) } : {}),
-    }),
-    [wanted, search.issuer, search.soon],
-  );
+  const filter = useMemo(() => filterOf({ ...search, search: wanted || undefined }), [search, wanted]);
   const list = useInfiniteQuery({ ...certificatesQuery(filter), placeholderData: keepPreviousData });
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
-  const narrowed = Boolean(wanted || search.issuer || search.soon);
+  const narrowed = Object.values(filter).some((value) => value !== undefined);
+  const soon = search.from === SOON().from && search.before === SOON().before;
   return (
-    <Page title={t("certificates.title")} about={t("certificates.about")}>
+    <Page title={t("certificates.title")} about={t("certificates.about")} actions={<ExportMenu filter={filter} />}>
       <Toolbar label={t("certificates.search")}>
         <TextInput
           type="search"
           aria-label={t("certificates.search")}
           placeholder={t("certificates.searchHint")}
           leftSection={<Icon name="search" size={16} />}
-          value={name}
-          onChange={(e) => setName(e.currentTarget.value)}
+          value={text}
+          onChange={(e) => setText(e.currentTarget.value)}
+          maxLength={253}
           flex="1 1 260px"
         />
         <NativeSelect
           aria-label={t("certificates.issuer")}
           value={search.issuer ?? ""}
-          onChange={(e) => navigate({ search: { ...search, issuer: e.currentTarget.value || undefined }, replace: true })}
+          onChange={(e) => narrow({ issuer: e.currentTarget.value || undefined })}
           data={[{ value: "", label: t("certificates.everyIssuer") }, ...issuers.map((i) => ({ value: i.id, label: i.name }))]}
         />
-        <Chip on={search.soon === true} onClick={() => navigate({ search: { ...search, soon: search.soon ? undefined : true }, replace: true })}>
+        {STATUSES.map((status) => (
+          <Chip key={status} on={search.status === status} onClick={() => narrow({ status: search.status === status ? undefined : status })}>
+            {t(`state.${status}`)}
+          </Chip>
+        ))}
+        <Chip on={soon} onClick={() => narrow(soon ? { from: undefined, before: undefined } : SOON())}>
           {t("certificates.soon")}
         </Chip>
+        {search.from && search.before && !soon && (
+          <Chip on onClick={() => narrow({ from: undefined, before: undefined })}>
+            {t("certificates.between", { from: day(search.from), before: day(search.before) })}
+          </Chip>
+        )}
       </Toolbar>
       {list.error && <ProblemNotice error={list.error} retry={list.refetch} />}
       {!list.error && (

@@ -1,39 +1,47 @@
-// The first look: what ends soon, what came last, who signs.
+// The first look: what needs somebody, what ends when, what came last.
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useMemo } from "react";
 import { useTranslation } from "react-i18next";
-import { certificatesQuery, issuersQuery } from "../../api/queries.ts";
+import { certificatesQuery, overviewQuery } from "../../api/queries.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
+import { useMay } from "../../session/store.ts";
+import { ApplyButton } from "../applications/ApplicationsPage.tsx";
 import { CertificateTable } from "../certificates/CertificateTable.tsx";
-import { IssuerBranch } from "../issuers/IssuerBranch.tsx";
+import { Figures } from "./Figures.tsx";
+import { Forecast } from "./Forecast.tsx";
 
 const ROWS = 6;
 
 export function OverviewPage() {
   const { t } = useTranslation();
-  const latest = useInfiniteQuery(certificatesQuery({}, ROWS));
-  const issuers = useQuery(issuersQuery);
-  const rows = useMemo(() => latest.data?.pages[0]?.items ?? [], [latest.data]);
-  const roots = issuers.data?.items.filter((issuer) => issuer.kind === "root") ?? [];
+  const files = useMay("file-applications");
+  const reads = useMay("read-certificates", "file-applications");
   return (
-    <Page title={t("overview.title")}>
+    <Page title={t("overview.title")} actions={files && <ApplyButton />}>
+      {reads ? <Counts /> : <p className="soft">{t("overview.nothing")}</p>}
+    </Page>
+  );
+}
+
+function Counts() {
+  const { t } = useTranslation();
+  const overview = useQuery(overviewQuery);
+  const latest = useInfiniteQuery(certificatesQuery({}, ROWS));
+  const rows = latest.data?.pages[0]?.items ?? [];
+  return (
+    <>
+      {overview.error && <ProblemNotice error={overview.error} retry={overview.refetch} />}
+      {overview.data && <Figures overview={overview.data} />}
+      <Forecast />
       <Section title={t("overview.latest")} flush actions={<Link to="/certificates">{t("overview.allCertificates")}</Link>}>
         {latest.error && <ProblemNotice error={latest.error} retry={latest.refetch} />}
         {latest.isPending && <Loading />}
         {latest.data && rows.length === 0 && <Empty title={t("certificates.none")}>{t("certificates.noneText")}</Empty>}
         {rows.length > 0 && <CertificateTable rows={rows} />}
       </Section>
-      {roots.length > 0 && (
-        <Section title={t("issuers.title")} actions={<Link to="/issuers">{t("overview.allIssuers")}</Link>}>
-          {roots.map((root) => (
-            <IssuerBranch key={root.id} issuer={root} all={issuers.data?.items ?? []} />
-          ))}
-        </Section>
-      )}
-    </Page>
+    </>
   );
 }

@@ -1,28 +1,18 @@
-// Name and password, and a new password where the one given was for one use.
+// Name and password, or a passkey instead of both.
 import { Button, PasswordInput, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Problem } from "../../api/problem.ts";
-import { signIn } from "../../session/sign-in.ts";
-import { Notice } from "../../ui/Notice.tsx";
+import { signIn } from "../../session/calls.ts";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
-
-const CHANGE = "new_password_needed";
+import { PasskeyButton } from "./PasskeyButton.tsx";
 
 export function PasswordStep() {
   const { t } = useTranslation();
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const [fresh, setFresh] = useState<string>();
-  const enter = useMutation({
-    mutationFn: () => signIn(name, password, fresh),
-    onError: (error) => {
-      if (error instanceof Problem && error.facts.code === CHANGE) setFresh((kept) => kept ?? "");
-    },
-  });
-  const wantsChange = enter.error instanceof Problem && enter.error.facts.code === CHANGE;
-  const reveal = { "aria-label": t("signIn.reveal") };
+  const enter = useMutation({ mutationFn: () => signIn(name, password) });
   return (
     <form
       onSubmit={(event) => {
@@ -31,25 +21,13 @@ export function PasswordStep() {
       }}
     >
       <TextInput label={t("signIn.name")} value={name} onChange={(e) => setName(e.currentTarget.value)} autoComplete="username" autoCapitalize="none" required autoFocus />
-      <PasswordInput label={t("signIn.password")} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="current-password" required visibilityToggleButtonProps={reveal} />
-      {fresh !== undefined && (
-        <PasswordInput
-          label={t("signIn.newPassword")}
-          description={t("signIn.newPasswordRule")}
-          value={fresh}
-          onChange={(e) => setFresh(e.currentTarget.value)}
-          autoComplete="new-password"
-          minLength={12}
-          required
-          autoFocus
-          visibilityToggleButtonProps={reveal}
-        />
-      )}
-      {wantsChange && <Notice tone="info">{t("signIn.changeNeeded")}</Notice>}
-      {enter.error && !wantsChange && <ProblemNotice error={enter.error} />}
+      <PasswordInput label={t("signIn.password")} value={password} onChange={(e) => setPassword(e.currentTarget.value)} autoComplete="current-password" required visibilityToggleButtonProps={{ "aria-label": t("signIn.reveal") }} />
+      {enter.error && <ProblemNotice error={enter.error} />}
       <Button type="submit" fullWidth loading={enter.isPending}>
-        {fresh === undefined ? t("signIn.go") : t("signIn.goWithNew")}
+        {t("signIn.go")}
       </Button>
+      <PasskeyButton text={t("signIn.passkey")} />
+      <Link to="/forgotten">{t("reset.link")}</Link>
     </form>
   );
 }

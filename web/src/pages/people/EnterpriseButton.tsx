@@ -1,0 +1,47 @@
+import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, take } from "../../api/client.ts";
+import { Icon } from "../../ui/Icon.tsx";
+import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
+
+export function EnterpriseButton() {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [name, setName] = useState("");
+  const close = () => {
+    setOpen(false);
+    setName("");
+    make.reset();
+  };
+  const make = useMutation({ mutationFn: () => take(api.POST("/api/v1/enterprises", { body: { name: name.trim() } })), onSuccess: () => close() });
+  return (
+    <>
+      <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen(true)}>
+        {t("enterprises.add")}
+      </Button>
+      <Modal opened={open} onClose={close} title={t("enterprises.add")} closeButtonProps={{ "aria-label": t("common.close") }}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            make.mutate();
+          }}
+        >
+          <Stack>
+            <TextInput label={t("signIn.name")} value={name} onChange={(e) => setName(e.currentTarget.value)} maxLength={100} required data-autofocus />
+            {make.error && <ProblemNotice error={make.error} />}
+            <Group justify="flex-end">
+              <Button variant="default" onClick={close}>
+                {t("common.cancel")}
+              </Button>
+              <Button type="submit" loading={make.isPending}>
+                {t("enterprises.addNow")}
+              </Button>
+            </Group>
+          </Stack>
+        </form>
+      </Modal>
+    </>
+  );
+}
