@@ -41,11 +41,15 @@ TaskPool::~TaskPool() {
     for (Sleeper* sleeper : asleep_) {
       sleeper->call();
     }
+    asleep_.clear();
   }
   threads_.clear();
 }
 
 bool TaskPool::needs_another() const {
+  if (closing_) {
+    return false;  // all are awake; who posts now is one of them and will come to it
+  }
   const std::size_t busy = threads_.size() - asleep_.size();
   return busy < awake_ || Clock::now() - progress_ > kStuck;
 }

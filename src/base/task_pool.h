@@ -19,7 +19,7 @@ namespace chancery {
 class TaskPool final : public Executor {
  public:
   explicit TaskPool(unsigned most_threads, unsigned awake = std::thread::hardware_concurrency());
-  /// Runs what waits, then returns.
+  /// Runs what waits, and what that posts, then returns. Nobody else may post any more.
   ~TaskPool() override;
   TaskPool(const TaskPool&) = delete;
   TaskPool& operator=(const TaskPool&) = delete;

@@ -1,6 +1,7 @@
 #include "base/task_pool.h"
 
 #include <atomic>
+#include <functional>
 #include <future>
 #include <gtest/gtest.h>
 #include <memory>
@@ -68,6 +69,29 @@ TEST(TaskPool, NeverMakesMoreThreadsThanAllowed) {
   }
   EXPECT_EQ(pool.threads(), 3U);
   gate.set_value();
+}
+
+// given threads that sleep and one that works, when the pool ends,
+// then what its task goes on to post wakes nobody who has left, and is not lost
+TEST(TaskPool, WhatTasksPostWhileThePoolEndsIsRunAndCallsNoThreadThatIsGone) {
+  constexpr int kSteps = 10'000;
+  int ran = 0;  // one task at a time
+  auto owner = std::make_unique<TaskPool>(8, 4);
+  TaskPool& pool = *owner;
+  const std::function<void()> step = [&] {
+    if (++ran < kSteps) {
+      pool.post(step);
+    }
+  };
+  std::promise<void> gate;
+  const std::shared_future<void> open = gate.get_future();
+  for (int i = 0; i < 3; ++i) {
+    pool.post([open] { open.wait(); });
+  }
+  gate.set_value();
+  pool.post(step);
+  owner.reset();
+  EXPECT_EQ(ran, kSteps);
 }
 
 TEST(TaskPool, WhatATaskHoldsIsDroppedAfterIt) {

@@ -50,7 +50,8 @@ struct ListenerId {
 class Server final {
  public:
   Server(ServerSettings settings, ServerDependencies dependencies);
-  /// Stops without grace.
+  /// Stops without grace, and waits for handlers that still run as tasks: what they use may go
+  /// afterwards.
   ~Server();
   Server(const Server&) = delete;
   Server& operator=(const Server&) = delete;

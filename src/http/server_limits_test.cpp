@@ -1,7 +1,10 @@
 // Slow, greedy and vanishing clients, and the end of the server.
+#include <atomic>
 #include <condition_variable>
+#include <future>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <memory>
 #include <mutex>
 #include <thread>
 
@@ -257,6 +260,37 @@ TEST_F(StopTest, WhoDoesNotFinishWithinTheGraceIsCut) {
   });
   server_.server.stop(milliseconds(100));
   EXPECT_TRUE(half.closed());
+}
+
+// given a handler that runs as a task when its connection is cut,
+// then the server is not gone before it has ended: the handler is of whoever goes next
+TEST_F(StopTest, NoTaskOutlivesTheServer) {
+  TestServer parts;
+  auto server = std::make_unique<Server>(
+      ServerSettings{.io_threads = 1, .workers = 1},
+      ServerDependencies{parts.clock, parts.random, parts.metrics, parts.tasks});
+  Gate gate;
+  std::atomic<bool> ended = false;
+  parts.router.add(Method::get, "/task",
+                   [&](const Request&) {
+                     gate.wait();
+                     ended = true;
+                     return respond_empty();
+                   },
+                   {.run_on = RunOn::task});
+  const auto listener = server->listen("127.0.0.1", 0, parts.router).value();
+  server->start();
+  RawClient client(server->port_of(listener));
+  client.send("GET /task HTTP/1.1\r\nHost: x\r\n\r\n");
+  ASSERT_TRUE(eventually([&] { return gate.waiting() == 1; }));
+  auto stopping = std::async(std::launch::async, [&] {
+    server.reset();
+    return ended.load();
+  });
+  EXPECT_TRUE(client.closed());
+  EXPECT_EQ(stopping.wait_for(milliseconds(100)), std::future_status::timeout);
+  gate.open();
+  EXPECT_TRUE(stopping.get());
 }
 
 TEST_F(StopTest, AnAnswerAfterTheEndGoesNowhere) {

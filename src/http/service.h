@@ -8,6 +8,7 @@
 
 #include "base/random.h"
 #include "base/time.h"
+#include "base/under_way.h"
 #include "http/router.h"
 #include "http/server.h"
 #include "observe/metrics.h"
@@ -56,6 +57,7 @@ struct Service {
   RequestIds ids;
   ServerMetrics metrics;
   Executor& executor;
+  UnderWay tasks;  ///< handlers that the executor was given; the end waits for them
 
   Service(const ServerSettings& settings, const ServerDependencies& dependencies)
       : clock(dependencies.clock),

@@ -287,7 +287,8 @@ bool Session::hand_over() {
     case RunOn::worker:
       return parts_.workers.submit(std::move(start));
     case RunOn::task:
-      parts_.service.executor.post(std::move(start));
+      parts_.service.executor.post(
+          [start = std::move(start), ticket = parts_.service.tasks.begin()]() mutable { start(); });
       return true;
     case RunOn::io_thread:
       start();

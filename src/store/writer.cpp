@@ -59,13 +59,11 @@ std::uint32_t Writer::enqueue(WriteRequest& request) {
   request.next = nullptr;
   (last_ != nullptr ? last_->next : first_) = &request;
   last_ = &request;
-  const bool enough = ++waiting_ == wanted_;
-  const std::uint32_t batch = gathering_;
-  lock.unlock();
-  if (enough) {
+  if (++waiting_ == wanted_) {
+    // Under the lock: the last request may end this as soon as it is done.
     arrived_.notify_one();
   }
-  return batch;
+  return gathering_;
 }
 
 void Writer::add_participant(BatchParticipant& participant) {
