@@ -1,4 +1,5 @@
 """One function per measure: (binary, work folder, limits, quick) -> figures."""
+import asyncio
 import base64
 import contextlib
 import http.client
@@ -211,6 +212,82 @@ def register_1m(binary, work, limits, quick):
                 "search_1m_p95_ms": p95_ms(server, searches * 2), "register_1m_cpu_s": server.cpu_seconds() - before}
     finally:
         server.__exit__()
+
+
+class ConsoleUsers:
+    """People in front of the console: each listens to the events, looks at its lists every two seconds, and some apply."""
+
+    USERS, PAUSE, APPLICANTS = 200, 2.0, 20
+
+    def __init__(self, server):
+        self.port = server.https
+        self.keys = [server.cli("api-key", "create", "--role", "applicant", "--name", f"enterprise {n}")["key"] for n in range(10)]
+        self.requests, self.failed, self.streams = 0, 0, 0
+        self.over = asyncio.Event()
+
+    async def ask(self, connection, key, method, path, body=b""):
+        reader, writer = connection
+        head = f"{method} /api/v1/{path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n"
+        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n" if body else "\r\n"
+        writer.write(head.encode() + body)
+        answer = (await reader.readuntil(b"\r\n\r\n")).decode()
+        length = next(int(line.split(":")[1]) for line in answer.split("\r\n") if line.lower().startswith("content-length"))
+        await reader.readexactly(length)
+        self.requests += 1
+        self.failed += answer.split(" ")[1] not in ("200", "201")
+
+    async def listen(self, key):
+        reader, writer = await self.connect()
+        writer.write(f"GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n\r\n".encode())
+        await reader.readuntil(b"\r\n\r\n")
+        self.streams += 1
+        while await reader.read(65536):
+            pass
+
+    async def look(self, number, bodies):
+        key = self.keys[number % len(self.keys)]
+        connection = await self.connect()
+        await asyncio.sleep(self.PAUSE * number / self.USERS)
+        while not self.over.is_set():
+            for path in ("overview", "applications", "certificates"):
+                await self.ask(connection, key, "GET", path)
+            if number < self.APPLICANTS and bodies:
+                await self.ask(connection, key, "POST", "applications", bodies.pop())
+            await asyncio.sleep(self.PAUSE)
+
+    async def connect(self):
+        return await asyncio.open_connection("127.0.0.1", self.port, ssl=insecure_context())
+
+    async def run(self, bodies, seconds, cpu_seconds):
+        """Cores that the server used while all were there."""
+        tasks = [asyncio.create_task(self.listen(self.keys[n % len(self.keys)])) for n in range(self.USERS)]
+        tasks += [asyncio.create_task(self.look(n, bodies)) for n in range(self.USERS)]
+        while self.streams < self.USERS:
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(self.PAUSE)
+        used, begin = cpu_seconds(), time.monotonic()
+        await asyncio.sleep(seconds)
+        cores = (cpu_seconds() - used) / (time.monotonic() - begin)
+        self.over.set()
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        return cores
+
+
+def console_200(binary, work, limits, quick):
+    work.mkdir(parents=True, exist_ok=True)
+    bodies = []
+    for number in range(200):
+        name = f"host-{number}.chancery-bench.net"
+        bodies.append(json.dumps({"name": f"application {number}", "domains": [name], "agreement_version": "2026-11",
+                                  "csr": make_csr(ec.generate_private_key(ec.SECP256R1()), name)}).encode())
+    with Server(binary, work / "data") as server:
+        users = ConsoleUsers(server)
+        cores = asyncio.run(users.run(bodies, 5 if quick else 15, server.cpu_seconds))
+    if users.failed:
+        raise RuntimeError(f"{users.failed} of {users.requests} requests failed")
+    return {"console_200_cores": cores, "console_200_requests": users.requests}
 
 
 def idle(binary, work, limits, quick):

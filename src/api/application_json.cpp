@@ -56,17 +56,12 @@ void add_proof(json::object& members, const model::Authorization& authorization,
   }
 }
 
-bool proves(const model::Authorization& authorization, const model::CertificateName& domain) {
-  const std::string name = (authorization.wildcard ? "*." : "") + authorization.identifier.value;
-  return authorization.identifier.type == domain.type && name == domain.value;
-}
-
 /// Just the domain where no proof is needed, or where an old one was dropped.
 json::object validation_json(const model::CertificateName& domain,
                              const std::vector<model::Authorization>& authorizations, Time now) {
   json::object members{{"domain", domain.value}};
   const auto proof = std::ranges::find_if(
-      authorizations, [&](const auto& candidate) { return proves(candidate, domain); });
+      authorizations, [&](const auto& candidate) { return model::covers(candidate, domain); });
   if (proof != authorizations.end()) {
     add_proof(members, *proof, now);
   }
@@ -94,6 +89,15 @@ json::object head_json(const model::Application& application, model::Application
                        {"expires_at", to_rfc3339(application.expires)}};
   if (!application.certificate.empty()) {
     members["certificate_id"] = to_text(application.certificate);
+  }
+  if (!application.family.empty()) {
+    members["family"] = application.family;
+  }
+  if (!application.apply_again_of.empty()) {
+    members["apply_again_of"] = to_text(application.apply_again_of);
+  }
+  if (!application.renews.empty()) {
+    members["renews"] = to_text(application.renews);
   }
   return members;
 }
@@ -125,6 +129,14 @@ json::object application_summary_json(const model::Application& application, Tim
     domains.emplace_back(name.value);
   }
   members["domains"] = std::move(domains);
+  return members;
+}
+
+json::object domain_json(const model::Authorization& domain, Time now) {
+  json::object members{{"id", to_text(domain.id)},
+                       {"domain", domain.identifier.value},
+                       {"created_at", to_rfc3339(domain.created)}};
+  add_proof(members, domain, now);
   return members;
 }
 

@@ -15,4 +15,7 @@ namespace chancery::api {
 [[nodiscard]] boost::json::object application_summary_json(const model::Application& application,
                                                            Time now);
 
+/// A pre-validated domain as the schema Domain has it.
+[[nodiscard]] boost::json::object domain_json(const model::Authorization& domain, Time now);
+
 }  // namespace chancery::api

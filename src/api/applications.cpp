@@ -7,6 +7,7 @@
 #include "api/once.h"
 #include "http/json.h"
 #include "policy/key_rules.h"
+#include "ra/agreement.h"
 #include "ra/errors.h"
 #include "ra/names.h"
 #include "ra/refusals.h"
@@ -57,6 +58,13 @@ Result<ra::ApplicationRequest> request_of(const Call& call) {
   request.csr = to_bytes(TRY(csr_in(body)).der());
   request.agreement_version = TRY(body.text("agreement_version"));
   request.actor = call.caller.actor;
+  request.family = TRY(body.optional_text("family")).value_or("");
+  if (const auto id = TRY(body.optional_text("apply_again_of"))) {
+    request.apply_again_of = TRY(parse_id<model::Application>(*id));
+  }
+  if (const auto id = TRY(body.optional_text("renews"))) {
+    request.renews = TRY(parse_id<model::IssuedCertificate>(*id));
+  }
   return request;
 }
 
@@ -107,6 +115,25 @@ Result<http::Response> Applications::check(const Call& call) const {
 Result<http::Response> Applications::cancel(const Call& call) const {
   const auto view = TRY(uses_.applications.cancel(call.scope, TRY(id_of(call)), call.caller.actor));
   return answer(200, view, uses_.clock.now());
+}
+
+Result<http::Response> Applications::agreement(const Call& call) const {
+  TRY(call.query.refuse_others({}));
+  json::object body{{"version", uses_.agreement_version}};
+  if (const auto* text = ra::agreement_text(uses_.agreement_version)) {
+    body["effective"] = text->effective;
+    body["title"] = text->title;
+    body["certification"] = text->certification;
+    json::array sections;
+    for (const auto& section : text->sections) {
+      sections.push_back({{"title", section.title}, {"text", section.text}});
+    }
+    body["sections"] = std::move(sections);
+  }
+  if (!uses_.terms_url.empty()) {
+    body["url"] = uses_.terms_url;
+  }
+  return http::respond_json(200, body);
 }
 
 Result<void> Applications::check_as_filed(const Call& call, const x509::CertificationRequest& csr,

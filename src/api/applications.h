@@ -19,6 +19,8 @@ class Applications final {
     const profile::Catalogue& profiles;
     const Clock& clock;
     std::string default_profile;
+    std::string agreement_version;  ///< in force
+    std::string terms_url;          ///< "" when it is published nowhere else
   };
   explicit Applications(Uses uses) : uses_(std::move(uses)) {}
 
@@ -27,6 +29,8 @@ class Applications final {
   [[nodiscard]] Result<http::Response> file(const Call& call) const;
   [[nodiscard]] Result<http::Response> check(const Call& call) const;
   [[nodiscard]] Result<http::Response> cancel(const Call& call) const;
+  /// The text in force (NT-45..47).
+  [[nodiscard]] Result<http::Response> agreement(const Call& call) const;
   /// NC-16: everything that is wrong with a CSR, not only the first fault.
   [[nodiscard]] Result<http::Response> check_csr(const Call& call) const;
 

@@ -47,6 +47,48 @@ void append_revocation(std::string& out, const model::Revocation& revocation) {
   members.end();
 }
 
+/// In a sentence, for the details.
+std::string why_text(const model::CertificateFacts& facts,
+                     const std::optional<model::Revocation>& revocation, Time now) {
+  if (revocation) {
+    return "Revoked at " + to_rfc3339(revocation->revoked_at) +
+           ", reason: " + std::string(x509::to_text(revocation->reason)) + ".";
+  }
+  const std::string_view status = certificate_status(facts, false, now);
+  return status == "expired" ? "Its validity ended at " + to_rfc3339(facts.not_after) + "."
+         : status == "not_yet_valid"
+             ? "Its validity begins at " + to_rfc3339(facts.not_before) + "."
+             : "In force until " + to_rfc3339(facts.not_after) + ", and not revoked.";
+}
+
+void append_label(std::string& out, const model::CertificateLabel& label) {
+  JsonMembers members(out);
+  if (!label.name.empty()) {
+    members.text("name", label.name);
+  }
+  members.text("note", label.note);
+  members.flag("auto_renew", label.auto_renew);
+  members.end();
+}
+
+void append_renewal(std::string& out, const ra::Renewal& renewal) {
+  JsonMembers members(out);
+  members.flag("eligible", renewal.eligibility.eligible);
+  if (!renewal.eligibility.eligible) {
+    members.text("reason", renewal.eligibility.reason);
+  }
+  members.text("from", to_rfc3339(renewal.from));
+  members.text("until", to_rfc3339(renewal.until));
+  if (renewal.label.tried_at) {
+    members.text("last_tried_at", to_rfc3339(*renewal.label.tried_at));
+    members.text("outcome", renewal.label.outcome);
+  }
+  if (!renewal.renewed_by.empty()) {
+    members.text("renewed_by", to_text(renewal.renewed_by));
+  }
+  members.end();
+}
+
 void append_details(JsonMembers& members, const CertificateDetails& details) {
   members.text("sha256", to_hex(crypto::sha256(details.der)));
   if (details.has_subject) {
@@ -92,8 +134,16 @@ void append_certificate(std::string& out, const model::CertificateFacts& facts,
   if (!facts.application.empty()) {
     members.text("application_id", to_text(facts.application));
   }
+  if (!facts.owner.empty()) {
+    members.text("owner_id", to_text(facts.owner));
+  }
   if (details != nullptr) {
     append_details(members, *details);
+    if (details->renewal != nullptr) {
+      members.text("why", why_text(facts, revocation, now));
+      append_label(members.begin("label"), details->renewal->label);
+      append_renewal(members.begin("renewal"), *details->renewal);
+    }
   }
   members.end();
 }

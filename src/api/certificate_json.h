@@ -7,16 +7,18 @@
 #include "ca/issuers.h"
 #include "model/issued_certificate.h"
 #include "model/revocation.h"
+#include "ra/renewals.h"
 
 namespace chancery::api {
 
 /// What may be added to the facts that lists show. Everything is borrowed.
 struct CertificateDetails {
   BytesView der;
-  std::string_view subject;    ///< RFC 4514 text
-  bool has_subject = false;    ///< false: not looked up, which is not the same as empty
-  bool managed_key = false;    ///< the service keeps the private key
-  std::string_view chain_pem;  ///< the issuers', without the root's; may be empty
+  std::string_view subject;              ///< RFC 4514 text
+  bool has_subject = false;              ///< false: not looked up, which is not the same as empty
+  bool managed_key = false;              ///< the service keeps the private key
+  std::string_view chain_pem;            ///< the issuers', without the root's; may be empty
+  const ra::Renewal* renewal = nullptr;  ///< null: label and renewal are not looked up
 };
 
 /// Appends one object to `out`. `details` may be null.

@@ -1,5 +1,6 @@
 #include "api/certificates.h"
 
+#include "api/certificate_history.h"
 #include "api/certificate_json.h"
 #include "api/download.h"
 #include "api/issue_request.h"
@@ -79,11 +80,13 @@ Result<http::Response> Certificates::show(const Call& call, model::CertificateId
     const std::string subject = TRY(x509::Certificate::parse(found->der)).subject().to_text();
     const bool managed = TRY(store::ManagedKeyRepository::exists(snapshot, id));
     const std::string chain = chain_pem(uses_.issuers, found->issuer);
+    const auto renewal = TRY(uses_.renewals.renewal_of(snapshot, *found));
     const CertificateDetails details{.der = found->der,
                                      .subject = subject,
                                      .has_subject = true,
                                      .managed_key = managed,
-                                     .chain_pem = chain};
+                                     .chain_pem = chain,
+                                     .renewal = &renewal};
     std::string body;
     append_certificate(body, *found, revocation, uses_.clock.now(), &details);
     return http::respond(200, kJson, std::move(body));
@@ -97,7 +100,8 @@ std::string Certificates::answer_of(const model::IssuedCertificate& certificate,
                                    .subject = {},
                                    .has_subject = false,
                                    .managed_key = managed_key,
-                                   .chain_pem = chain};
+                                   .chain_pem = chain,
+                                   .renewal = nullptr};
   std::string body;
   body.reserve(8 * 1024);
   append_certificate(body, certificate, std::nullopt, uses_.clock.now(), &details);
@@ -161,6 +165,36 @@ Result<http::Response> Certificates::revoke(const Call& call) const {
   });
 }
 
+Result<http::Response> Certificates::edit(const Call& call) const {
+  const auto id = TRY(id_of(call));
+  const auto body = TRY(JsonObject::of(call.body));
+  ra::LabelChange change;
+  if (const auto name = TRY(body.optional_text("name"))) {
+    change.name = std::string(*name);
+  }
+  if (const auto note = TRY(body.optional_text("note"))) {
+    change.note = std::string(*note);
+  }
+  if (body.has("auto_renew")) {
+    change.auto_renew = TRY(body.optional_boolean("auto_renew")).value_or(false);
+  }
+  TRY(uses_.renewals.edit(call.scope, id, change, call.caller.actor));
+  return show(call, id);
+}
+
+Result<http::Response> Certificates::history(const Call& call) const {
+  TRY(call.query.refuse_others({}));
+  const auto id = TRY(id_of(call));
+  return uses_.database.read([&](store::Snapshot& snapshot) -> Result<http::Response> {
+    const auto found = TRY(CertificateRepository::by_id(snapshot, id));
+    if (!found || !call.scope.covers(found->owner)) {
+      return fail(ra::kCertificateNotFound, "certificate", to_text(id));
+    }
+    auto items = TRY(certificate_history(snapshot, *found));
+    return http::respond_json(200, boost::json::object{{"items", std::move(items)}});
+  });
+}
+
 Result<model::IssuedCertificate> Certificates::find(const Call& call) const {
   const auto id = TRY(id_of(call));
   auto found = TRY(uses_.database.read(
@@ -169,6 +203,14 @@ Result<model::IssuedCertificate> Certificates::find(const Call& call) const {
     return fail(ra::kCertificateNotFound, "certificate", to_text(id));
   }
   return *std::move(found);
+}
+
+std::vector<Bytes> Certificates::root_of(model::IssuerId issuer) const {
+  auto found = uses_.issuers.by_id(issuer);
+  while (found && !(*found)->is_root()) {
+    found = uses_.issuers.by_id((*found)->record().parent);
+  }
+  return found ? std::vector<Bytes>{to_bytes((*found)->certificate().der())} : std::vector<Bytes>();
 }
 
 std::vector<Bytes> Certificates::chain_of(model::IssuerId issuer) const {
@@ -184,8 +226,10 @@ std::vector<Bytes> Certificates::chain_of(model::IssuerId issuer) const {
 Result<http::Response> Certificates::download(const Call& call) const {
   TRY(call.query.refuse_others({"format"}));
   const auto certificate = TRY(find(call));
-  return certificate_file(certificate, chain_of(certificate.issuer),
-                          call.query.get("format").value_or("pem"));
+  const auto format = call.query.get("format").value_or("pem");
+  return certificate_file(
+      certificate, format == "root" ? root_of(certificate.issuer) : chain_of(certificate.issuer),
+      format);
 }
 
 Result<http::Response> Certificates::download_pkcs12(const Call& call) const {

@@ -7,6 +7,7 @@
 #include "ca/issuers.h"
 #include "ca/issuing.h"
 #include "profile/catalogue.h"
+#include "ra/renewals.h"
 #include "ra/revocation_desk.h"
 #include "store/database.h"
 
@@ -21,6 +22,7 @@ class Certificates final {
     const ca::Issuers& issuers;
     ca::Issuing& issuing;
     ra::RevocationDesk& revocations;
+    ra::Renewals& renewals;
     const profile::Catalogue& profiles;
     const ManagedKeys& managed_keys;
     const Clock& clock;
@@ -33,6 +35,9 @@ class Certificates final {
   /// waits.
   void issue(const Call& call, Reply reply) const;
   [[nodiscard]] Result<http::Response> revoke(const Call& call) const;
+  /// Name, note and the wish to be renewed (NC-x3).
+  [[nodiscard]] Result<http::Response> edit(const Call& call) const;
+  [[nodiscard]] Result<http::Response> history(const Call& call) const;
   [[nodiscard]] Result<http::Response> download(const Call& call) const;
   [[nodiscard]] Result<http::Response> download_pkcs12(const Call& call) const;
 
@@ -45,6 +50,7 @@ class Certificates final {
   [[nodiscard]] std::string answer_of(const model::IssuedCertificate& certificate,
                                       bool managed_key) const;
   [[nodiscard]] std::vector<Bytes> chain_of(model::IssuerId issuer) const;
+  [[nodiscard]] std::vector<Bytes> root_of(model::IssuerId issuer) const;
 
   Uses uses_;
 };

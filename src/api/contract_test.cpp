@@ -50,6 +50,7 @@ class TheDocument : public DoorTest {
   static http::Method method_of(const std::string& verb) {
     return verb == "get"     ? http::Method::get
            : verb == "post"  ? http::Method::post
+           : verb == "put"   ? http::Method::put
            : verb == "patch" ? http::Method::patch
                              : http::Method::del;
   }

@@ -14,8 +14,10 @@
 #include "api/certificate_list.h"
 #include "api/certificates.h"
 #include "api/contract.h"
+#include "api/domains.h"
 #include "api/events.h"
 #include "api/issuers.h"
+#include "api/keepsakes.h"
 #include "api/managed_keys.h"
 #include "api/me_desk.h"
 #include "api/pages.h"
@@ -78,6 +80,7 @@ class ApiDoor::Desks final {
                        .issuers = uses.issuers,
                        .issuing = uses.issuing,
                        .revocations = uses.revocations,
+                       .renewals = uses.renewals,
                        .profiles = uses.profiles,
                        .managed_keys = managed_keys_,
                        .clock = uses.clock,
@@ -89,7 +92,14 @@ class ApiDoor::Desks final {
                        .applications = uses.applications,
                        .profiles = uses.profiles,
                        .clock = uses.clock,
-                       .default_profile = settings_.default_profile}),
+                       .default_profile = settings_.default_profile,
+                       .agreement_version = settings_.agreement_version,
+                       .terms_url = settings_.terms_url}),
+        domains_({.domains = uses.domains, .clock = uses.clock}),
+        keepsakes_({.drafts = uses.drafts,
+                    .views = uses.views,
+                    .imports = uses.imports,
+                    .clock = uses.clock}),
         issuers_(uses.issuers, uses.urls, uses.profiles, uses.clock),
         audit_records_(uses.database, settings_.checkpoints),
         access_(uses.identity.api_keys, uses.accounts),
@@ -121,6 +131,8 @@ class ApiDoor::Desks final {
   CertificateList list_;
   Events events_;
   Applications applications_;
+  Domains domains_;
+  Keepsakes keepsakes_;
   Issuers issuers_;
   AuditRecords audit_records_;
   Access access_;
@@ -139,6 +151,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
   };
   using C = Certificates;
   using A = Applications;
+  using K = Keepsakes;
   using L = CertificateList;
   // clang-format off
   return {
@@ -153,6 +166,25 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       // Reading a certificate is not holding its key: only who may issue may fetch that.
       {"downloadPkcs12", {issue_certificates, file_applications}, by(certificates_, &C::download_pkcs12)},
       {"revokeCertificate", Gate{revoke_certificates, file_applications}.sensitive(), by(certificates_, &C::revoke)},
+      {"editCertificate", {issue_certificates, file_applications}, by(certificates_, &C::edit)},
+      {"getCertificateHistory", kReadCertificates, by(certificates_, &C::history)},
+      {"importCertificate", {issue_certificates, file_applications}, by(keepsakes_, &K::import)},
+      {"listImportedCertificates", kReadCertificates, by(keepsakes_, &K::list_imported)},
+      {"getImportedCertificate", kReadCertificates, by(keepsakes_, &K::get_imported)},
+      {"deleteImportedCertificate", {issue_certificates, file_applications}, by(keepsakes_, &K::delete_imported)},
+      {"getAgreement", {read_issuers}, by(applications_, &A::agreement)},
+      {"listDomains", {file_applications}, by(domains_, &Domains::list)},
+      {"addDomain", {file_applications}, by(domains_, &Domains::add)},
+      {"checkDomain", {file_applications}, by(domains_, &Domains::check)},
+      {"deleteDomain", {file_applications}, by(domains_, &Domains::remove)},
+      {"listDrafts", {file_applications}, by(keepsakes_, &K::list_drafts)},
+      {"createDraft", {file_applications}, by(keepsakes_, &K::add_draft)},
+      {"getDraft", {file_applications}, by(keepsakes_, &K::get_draft)},
+      {"replaceDraft", {file_applications}, by(keepsakes_, &K::replace_draft)},
+      {"deleteDraft", {file_applications}, by(keepsakes_, &K::delete_draft)},
+      {"listViews", kReadCertificates, by(keepsakes_, &K::list_views)},
+      {"saveView", kReadCertificates, by(keepsakes_, &K::save_view)},
+      {"deleteView", kReadCertificates, by(keepsakes_, &K::delete_view)},
       {"listApplications", kReadCertificates, by(applications_, &A::list)},
       {"fileApplication", {file_applications}, by(applications_, &A::file)},
       {"getApplication", kReadCertificates, by(applications_, &A::get)},

@@ -19,6 +19,11 @@
 #include "profile/catalogue.h"
 #include "ra/accounts.h"
 #include "ra/applications.h"
+#include "ra/domains.h"
+#include "ra/imports.h"
+#include "ra/keepsakes.h"
+#include "ra/office.h"
+#include "ra/renewals.h"
 #include "ra/revocation_desk.h"
 #include "store/database.h"
 
@@ -32,6 +37,11 @@ struct Dependencies {
   ra::Accounts& accounts;
   ra::Applications& applications;
   ra::RevocationDesk& revocations;
+  ra::Renewals& renewals;
+  ra::Domains& domains;
+  ra::Imports& imports;
+  ra::Drafts& drafts;
+  ra::SavedViews& views;
   ca::Issuing& issuing;
   const ca::Issuers& issuers;
   const ca::PublicUrls& urls;
@@ -49,6 +59,9 @@ struct Settings {
   /// Of applications that name none: as ra::Settings has it.
   std::string default_profile = std::string(profile::kTlsDv);
   CheckpointSource checkpoints;
+  /// As ra::Settings has it.
+  std::string agreement_version = ra::Settings().agreement_version;
+  std::string terms_url = {};  ///< where the terms are published besides; may be empty
 };
 
 class ApiDoor final {

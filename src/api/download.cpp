@@ -51,14 +51,16 @@ http::Response certificate_file(const model::IssuedCertificate& certificate,
     return file("application/pkcs7-mime; smime-type=certs-only", stem + ".p7c",
                 x509::pkcs7_certs_only(all));
   }
-  std::string pem = to_pem("CERTIFICATE", certificate.der);
-  if (format == "chain") {
-    for (const Bytes& link : chain) {
-      pem += to_pem("CERTIFICATE", link);
-    }
-    return pem_file(stem + "-chain.pem", pem);
+  std::string pem = format == "intermediates" || format == "root"
+                        ? std::string()
+                        : to_pem("CERTIFICATE", certificate.der);
+  if (format == "pem") {
+    return pem_file(stem + ".pem", pem);
   }
-  return pem_file(stem + ".pem", pem);
+  for (const Bytes& link : chain) {
+    pem += to_pem("CERTIFICATE", link);
+  }
+  return pem_file(fmt::format("{}-{}.pem", stem, format), pem);
 }
 
 Result<http::Response> pkcs12_file(const model::IssuedCertificate& certificate,

@@ -11,8 +11,9 @@
 
 namespace chancery::api {
 
-/// `format`: "pem", "chain" (PEM, certificate first), "der" or "pkcs7" (RFC 8551 certs-only, DER).
-/// `chain` is from the issuer upwards. The file is named after the first name in the certificate.
+/// `format`: "pem", "chain" or "fullchain" (PEM, certificate first), "intermediates" or "root"
+/// (PEM, `chain` alone), "der" or "pkcs7" (RFC 8551 certs-only, DER). `chain` is from the issuer
+/// upwards. The file is named after the first name in the certificate.
 [[nodiscard]] http::Response certificate_file(const model::IssuedCertificate& certificate,
                                               std::span<const Bytes> chain,
                                               std::string_view format);

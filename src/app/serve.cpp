@@ -67,8 +67,10 @@ class Service final {
         managed_keys_(installation.keys->sealing_key("managed keys")),
         api_({*installation.database, installation.audit, installation.identity,
               authority_.accounts(), authority_.applications(), authority_.revocations(),
-              installation.issuing, installation.issuers, installation.urls, installation.profiles,
-              managed_keys_, installation.clock, installation.random, installation.tasks},
+              authority_.renewals(), authority_.domains(), authority_.imports(),
+              authority_.drafts(), authority_.views(), installation.issuing, installation.issuers,
+              installation.urls, installation.profiles, managed_keys_, installation.clock,
+              installation.random, installation.tasks},
              api_settings()),
         health_(*installation.database, metrics_),
         public_side_(installation, metrics_),
@@ -106,6 +108,8 @@ class Service final {
 api::Settings Service::api_settings() {
   api::Settings settings;
   settings.api_url = installation_.config.public_urls.api_url;
+  settings.agreement_version = authority_.settings().agreement_version;
+  settings.terms_url = installation_.config.acme.terms_of_service;
   settings.checkpoints = {notary_.key(), [this] { return notary_.sign(); }};
   return settings;
 }

@@ -44,8 +44,11 @@ bool can_prove(ValidationMethod method, const ProvenName& name) {
 }
 
 bool covers(const Authorization& proof, const ProvenName& name) {
-  return proof.status == model::AuthorizationStatus::valid && proof.identifier == name.plain &&
-         proof.wildcard == name.wildcard && proof.chosen && can_prove(*proof.chosen, name);
+  // A whole domain is proven through the DNS alone (TLS BR 3.2.2.4.7).
+  const bool is_whole_domain = proof.covers_subdomains;
+  return proof.status == model::AuthorizationStatus::valid && proof.chosen &&
+         model::covers(proof, {name.plain.type, name.text}) && can_prove(*proof.chosen, name) &&
+         (!is_whole_domain || *proof.chosen == ValidationMethod::dns_change);
 }
 
 bool is_young(const Authorization& proof, policy::PolicySet set, Time now) {

@@ -48,6 +48,9 @@ struct Application {
   std::optional<Agreement> agreement;
   CertificateId certificate;      ///< once issued
   std::vector<Refusal> refusals;  ///< one per identifier concerned, or one for the whole
+  std::string family = {};        ///< "cloud-basic" or "advanced-dv" (NC-1); empty: none was named
+  ApplicationId apply_again_of = {};  ///< the one that ended, and that this one follows (NC-32)
+  CertificateId renews = {};          ///< the certificate that this one shall follow
 };
 
 /// An application together with its authorizations, in the order of its identifiers.

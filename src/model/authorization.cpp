@@ -17,6 +17,20 @@ constexpr std::array<std::pair<ValidationMethod, std::string_view>, 4> kMethods{
 
 }  // namespace
 
+bool covers(const Authorization& authorization, const CertificateName& name) {
+  const std::string_view value = name.value;
+  const bool wildcard = name.type == NameType::dns && value.starts_with("*.");
+  const std::string_view plain = wildcard ? value.substr(2) : value;
+  if (authorization.identifier.type != name.type) {
+    return false;
+  }
+  if (authorization.covers_subdomains && name.type == NameType::dns) {
+    return plain == authorization.identifier.value ||
+           plain.ends_with("." + authorization.identifier.value);
+  }
+  return plain == authorization.identifier.value && wildcard == authorization.wildcard;
+}
+
 std::string_view to_text(ValidationMethod method) {
   return kMethods[static_cast<std::size_t>(method)].second;
 }

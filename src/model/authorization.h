@@ -55,7 +55,14 @@ struct Authorization {
   int attempts = 0;
   std::string evidence;            ///< what was seen, JSON text of va::Evidence, once decided
   std::optional<Refusal> refusal;  ///< the last failed attempt
+  /// Of a pre-validated domain (NC-x6): it covers every name below, and the wildcard (TLS BR
+  /// 3.2.2.4.7 allows both). Belongs to no application.
+  bool covers_subdomains = false;
 };
+
+/// Whether the proof, once valid, is one of control over `name`, "*." included. Says nothing of
+/// status, age or method.
+[[nodiscard]] bool covers(const Authorization& authorization, const CertificateName& name);
 
 /// "dns-change", "http-01", "dns-01", "tls-alpn-01".
 [[nodiscard]] std::string_view to_text(ValidationMethod method);

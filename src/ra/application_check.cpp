@@ -81,6 +81,17 @@ Result<void> check_name(std::string_view name) {
   return {};
 }
 
+std::string fitting_name(std::string_view name, std::string_view suffix) {
+  std::size_t length = std::min(name.size(), kMaxNameSize - suffix.size());
+  const auto continues = [&](std::size_t at) {
+    return at < name.size() && (static_cast<unsigned char>(name[at]) & 0xc0U) == 0x80U;
+  };
+  while (length > 0 && continues(length)) {
+    --length;
+  }
+  return std::string(name.substr(0, length)).append(suffix);
+}
+
 Result<model::Agreement> check_agreement(const Office& office, const ApplicationRequest& request,
                                          const model::Account& account) {
   const std::string& version = office.settings().agreement_version;

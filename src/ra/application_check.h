@@ -29,6 +29,9 @@ namespace chancery::ra {
 /// Errors: kApplicationNameMissing.
 [[nodiscard]] Result<void> check_name(std::string_view name);
 
+/// `name` with `suffix` behind it, shortened between two characters to what check_name takes.
+[[nodiscard]] std::string fitting_name(std::string_view name, std::string_view suffix);
+
 /// The acceptance that the application rests on: its own, or that of its account.
 /// Errors: kAgreementRequired with the version in force.
 [[nodiscard]] Result<model::Agreement> check_agreement(const Office& office,

@@ -14,6 +14,8 @@
 #include "ra/proofs.h"
 #include "store/application_repository.h"
 #include "store/authorization_repository.h"
+#include "store/certificate_label_repository.h"
+#include "store/certificate_repository.h"
 
 namespace chancery::ra {
 
@@ -45,6 +47,12 @@ std::string details_of(const Application& application) {
   if (application.agreement) {
     details["agreement"] = {{"version", application.agreement->version},
                             {"accepted_at", to_rfc3339(application.agreement->accepted_at)}};
+  }
+  if (!application.apply_again_of.empty()) {
+    details["apply_again_of"] = to_text(application.apply_again_of);
+  }
+  if (!application.renews.empty()) {
+    details["renews"] = to_text(application.renews);
   }
   if (!application.csr.empty()) {
     details["csr_sha256"] = to_hex(crypto::sha256(application.csr));
@@ -136,6 +144,9 @@ Result<Applications::Checked> Applications::check(const ApplicationRequest& requ
   application.expires =
       now + (acme ? office_.settings().order_lifetime : office_.settings().proof_time);
   application.agreement = std::move(agreement);
+  application.family = request.family;
+  application.apply_again_of = request.apply_again_of;
+  application.renews = request.renews;
   std::ranges::transform(identifiers, std::back_inserter(application.identifiers), stored);
   return Checked{std::move(application), std::move(identifiers), profile};
 }
@@ -197,6 +208,7 @@ Result<ApplicationView> Applications::store(Transaction& tx, const Checked& chec
   for (const auto& authorization : view.authorizations) {
     application.authorizations.push_back(authorization.id);
   }
+  TRY(follow(tx, application));
   if (!TRY(ApplicationRepository::insert(tx, application))) {
     return fail(kApplicationNameTaken, "name", application.name);
   }
@@ -209,6 +221,38 @@ Result<ApplicationView> Applications::store(Transaction& tx, const Checked& chec
   TRY(office_.record(tx, "application.filed", request.actor, subject_of(application.id),
                      audit::Outcome::done, details_of(application)));
   return view;
+}
+
+/// What it follows is its account's, and an application that ended gives up its name (NC-32).
+Result<void> Applications::follow(Transaction& tx, const Application& application) {
+  // The names that certificates were given later count as well (NC-4).
+  if (!application.name.empty() && TRY(store::CertificateLabelRepository::name_taken(
+                                       tx, application.account, application.name, {}))) {
+    return fail(kApplicationNameTaken, "name", application.name);
+  }
+  if (!application.renews.empty()) {
+    const auto renewed = TRY(store::CertificateRepository::by_id(tx, application.renews));
+    if (!renewed || renewed->owner != application.account) {
+      return fail(kCertificateNotFound, "certificate", to_text(application.renews));
+    }
+  }
+  if (application.apply_again_of.empty()) {
+    return {};
+  }
+  const auto ended = TRY(ApplicationRepository::locked(tx, application.apply_again_of));
+  if (!ended || ended->account != application.account || ended->name.empty()) {
+    return fail(kApplicationNotFound, "application", to_text(application.apply_again_of));
+  }
+  const auto status = ended->status;
+  if (status != ApplicationStatus::timeout && status != ApplicationStatus::failed &&
+      status != ApplicationStatus::cancelled) {
+    return fail(kApplyAgainNotEnded, "status", std::string(model::display_status(status)));
+  }
+  if (ended->name == application.name) {
+    (void)TRY(ApplicationRepository::rename(
+        tx, ended->id, fitting_name(ended->name, " (" + to_text(ended->id) + ")")));
+  }
+  return {};
 }
 
 std::vector<const profile::Profile*> Applications::profiles_for_acme() const {

@@ -43,7 +43,12 @@ struct ApplicationRequest {
   std::optional<Time> not_after;
   /// The agreement that is accepted with this application; "" rests on what the account accepted.
   std::string agreement_version;
-  std::string actor;  ///< for the audit log: "account:...", "api-key:...", "cli"
+  std::string actor;        ///< for the audit log: "account:...", "api-key:...", "cli"
+  std::string family = {};  ///< "cloud-basic", "advanced-dv" or "" (NC-1)
+  /// An application of the account that ended without a certificate. When this one has the same
+  /// name, that one gives it up (NC-4, NC-32).
+  model::ApplicationId apply_again_of = {};
+  model::CertificateId renews = {};  ///< a certificate of the account
 };
 
 /// A certificate under a private profile, made at once: the caller's role vouches for the names.
@@ -85,7 +90,8 @@ class Applications final {
   /// Errors: kApplicationNameMissing, kApplicationNameTaken, kApplicationWithoutNames,
   /// kApplicationTooManyNames, kApplicationCsrMissing, kProfileNotOffered, kIdentifierNotOffered,
   /// kValidityNotOffered, kAgreementRequired, kAccountNotValid, kMethodNotOffered, kRateLimited,
-  /// the kCsr* kinds, and those of x509 (malformed names) and policy (forbidden names and keys).
+  /// kApplyAgainNotEnded, kCertificateNotFound (renews), the kCsr* kinds, and those of x509
+  /// (malformed names) and policy (forbidden names and keys).
   [[nodiscard]] Result<model::ApplicationView> file(const ApplicationRequest& request);
 
   /// What became of an application; told once, on any thread that may wait.
@@ -141,6 +147,7 @@ class Applications final {
   [[nodiscard]] Result<void> count(const Checked& checked);
   [[nodiscard]] Result<model::ApplicationView> store(store::Transaction& tx, const Checked& checked,
                                                      const ApplicationRequest& request);
+  [[nodiscard]] Result<void> follow(store::Transaction& tx, const model::Application& application);
   [[nodiscard]] Result<model::ApplicationView> load(Scope scope, model::ApplicationId id);
   [[nodiscard]] Result<Finalizing> check_finalize(Scope scope, model::ApplicationId id,
                                                   BytesView csr_der);

@@ -69,6 +69,9 @@ inline constexpr ErrorKind kApplicationClosed{"application_closed", ErrorClass::
 inline constexpr ErrorKind kApplicationBusy{
     "application_busy", ErrorClass::conflict,
     "The certificate of this application is being made; it cannot be changed now"};
+inline constexpr ErrorKind kApplyAgainNotEnded{
+    "apply_again_not_ended", ErrorClass::conflict,
+    "Only what timed out, failed or was cancelled can be applied for again"};
 inline constexpr ErrorKind kApplicationFilterMalformed{
     "application_filter_malformed", ErrorClass::bad_input, "This filter or page mark is not valid"};
 inline constexpr ErrorKind kValidityNotOffered{
@@ -97,12 +100,87 @@ inline constexpr ErrorKind kAuthorizationNotFound{"authorization_not_found", Err
 inline constexpr ErrorKind kAuthorizationClosed{
     "authorization_closed", ErrorClass::conflict,
     "This authorization has ended and cannot be proven any more"};
+inline constexpr ErrorKind kDomainNotFound{"domain_not_found", ErrorClass::not_found,
+                                           "There is no such pre-validated domain"};
+inline constexpr ErrorKind kDomainKnown{
+    "domain_known", ErrorClass::conflict,
+    "This domain is validated already, or its validation is under way"};
+inline constexpr ErrorKind kDomainIsWildcard{
+    "domain_is_wildcard", ErrorClass::rejected,
+    "Send the domain itself: its validation covers the wildcard and every name below"};
+inline constexpr ErrorKind kDomainsTooMany{"domains_too_many", ErrorClass::conflict,
+                                           "An enterprise keeps at most 500 domains"};
 inline constexpr ErrorKind kMethodNotOffered{
     "method_not_offered", ErrorClass::rejected,
     "This way of proving control is not offered for this identifier"};
 inline constexpr ErrorKind kMethodFinal{
     "method_final", ErrorClass::conflict,
     "Another way of proving control was already chosen, and the choice is final"};
+
+// Certificates
+inline constexpr ErrorKind kCertificateNameTaken{
+    "certificate_name_taken", ErrorClass::conflict,
+    "Another certificate or application of this enterprise already has this name"};
+inline constexpr ErrorKind kNoteTooLong{"note_too_long", ErrorClass::too_large,
+                                        "A note has at most 2000 bytes of text"};
+inline constexpr ErrorKind kAutoRenewalNotEligible{
+    "auto_renewal_not_eligible", ErrorClass::rejected,
+    "This certificate cannot be renewed automatically"};
+
+// Certificates of other CAs (NC-x7): each cause has its own
+inline constexpr ErrorKind kImportNoCertificate{
+    "import_no_certificate", ErrorClass::bad_input,
+    "There is no PEM block CERTIFICATE in what was sent as the certificate"};
+inline constexpr ErrorKind kImportIsRequest{
+    "import_is_request", ErrorClass::bad_input,
+    "This is a certification request (CSR), not a certificate"};
+inline constexpr ErrorKind kImportIsPrivateKey{
+    "import_is_private_key", ErrorClass::bad_input,
+    "This is a private key, not a certificate. It was not kept"};
+inline constexpr ErrorKind kImportCertificateMalformed{
+    "import_certificate_malformed", ErrorClass::bad_input, "The certificate cannot be read"};
+inline constexpr ErrorKind kImportSeveralCertificates{
+    "import_several_certificates", ErrorClass::bad_input,
+    "There are several certificates in the field for one: send the issuers' as the chain"};
+inline constexpr ErrorKind kImportChainMalformed{"import_chain_malformed", ErrorClass::bad_input,
+                                                 "A certificate of the chain cannot be read"};
+inline constexpr ErrorKind kImportChainTooLong{"import_chain_too_long", ErrorClass::too_large,
+                                               "A chain has at most 8 certificates"};
+inline constexpr ErrorKind kImportChainDiffers{
+    "import_chain_differs", ErrorClass::rejected,
+    "A certificate of the chain did not issue the one before it"};
+inline constexpr ErrorKind kImportChainSignature{
+    "import_chain_signature", ErrorClass::rejected,
+    "The name of the issuer is right and its signature is not: this is another CA of that name"};
+inline constexpr ErrorKind kImportKeyMalformed{
+    "import_key_malformed", ErrorClass::bad_input,
+    "The private key cannot be read: an unencrypted PEM block is needed to compare it"};
+inline constexpr ErrorKind kImportKeyEncrypted{
+    "import_key_encrypted", ErrorClass::bad_input,
+    "The private key is encrypted: leave it out, or send it open to have it compared"};
+inline constexpr ErrorKind kImportKeyDiffers{"import_key_differs", ErrorClass::rejected,
+                                             "The private key does not belong to this certificate"};
+inline constexpr ErrorKind kImportKnown{"import_known", ErrorClass::conflict,
+                                        "This certificate is watched already"};
+inline constexpr ErrorKind kImportOurs{"import_ours", ErrorClass::conflict,
+                                       "This certificate was issued here: it is in the list"};
+inline constexpr ErrorKind kImportNotFound{"import_not_found", ErrorClass::not_found,
+                                           "There is no such imported certificate"};
+
+// Drafts and views
+inline constexpr ErrorKind kDraftNotFound{"draft_not_found", ErrorClass::not_found,
+                                          "There is no such draft"};
+inline constexpr ErrorKind kDraftsTooMany{"drafts_too_many", ErrorClass::conflict,
+                                          "An enterprise keeps at most 100 drafts: delete some"};
+inline constexpr ErrorKind kDraftTooLarge{"draft_too_large", ErrorClass::too_large,
+                                          "A draft has at most 32 KiB"};
+inline constexpr ErrorKind kDraftHoldsKey{
+    "draft_holds_key", ErrorClass::rejected,
+    "There is a private key in this draft: it stays where it was made, and is never sent here"};
+inline constexpr ErrorKind kViewNotFound{"view_not_found", ErrorClass::not_found,
+                                         "There is no such saved view"};
+inline constexpr ErrorKind kViewsTooMany{"views_too_many", ErrorClass::conflict,
+                                         "At most 200 views are kept: delete some"};
 
 // Revocation
 inline constexpr ErrorKind kCertificateNotFound{"certificate_not_found", ErrorClass::not_found,

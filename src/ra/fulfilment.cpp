@@ -262,15 +262,17 @@ Result<std::vector<model::Refusal>> Fulfilment::ask_caa(const ApplicationView& v
   }
   const auto deadline = net::Deadline::in(kCaaTime);
   const std::string uri = account_uri(office_.settings(), application);
-  for (const auto& authorization : view.authorizations) {
-    const x509::Identifier identifier = TRY(identifier_of(authorization.identifier));
-    if (identifier.dns() == nullptr) {
+  for (const auto& identifier : application.identifiers) {
+    if (identifier.type != model::NameType::dns) {
       continue;
     }
-    const std::string name = (authorization.wildcard ? "*." : "") + identifier.value();
+    const std::string& name = identifier.value;
     va::CaaQuestion question{TRY(x509::DnsName::parse(name)), uri, std::nullopt};
-    if (authorization.chosen) {
-      question.method = va_method(*authorization.chosen);
+    const auto proof = std::ranges::find_if(view.authorizations, [&](const auto& candidate) {
+      return model::covers(candidate, identifier);
+    });
+    if (proof != view.authorizations.end() && proof->chosen) {
+      question.method = va_method(*proof->chosen);
     }
     const auto decision = perspective_.check_caa(question, deadline);
     if (decision) {

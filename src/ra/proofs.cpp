@@ -109,6 +109,24 @@ bool is_offered(ValidationMethod method, const x509::Identifier& identifier) {
   return false;
 }
 
+/// The pre-validated domain that the name is in (NC-x6): itself, or the nearest above.
+Result<std::optional<Authorization>> covering_domain(store::Snapshot& snapshot,
+                                                     const Authorization& wanted, Time worth) {
+  if (wanted.identifier.type != model::NameType::dns) {
+    return std::nullopt;
+  }
+  std::string_view domain = wanted.identifier.value;
+  for (;;) {
+    auto found = TRY(AuthorizationRepository::covering(
+        snapshot, wanted.account, {model::NameType::dns, std::string(domain)}, worth));
+    const auto dot = domain.find('.');
+    if (found || dot == domain.npos) {
+      return found;
+    }
+    domain.remove_prefix(dot + 1);
+  }
+}
+
 }  // namespace
 
 std::vector<ValidationMethod> acme_methods(const x509::Identifier& identifier) {
@@ -157,6 +175,9 @@ Result<std::vector<Authorization>> Proofs::plan(store::Snapshot& snapshot,
         make(application, identifier, acme ? acme_methods(identifier) : std::vector{method});
     auto known = TRY(AuthorizationRepository::reusable(snapshot, fresh.account, fresh.identifier,
                                                        fresh.wildcard, worth));
+    if (!known && !acme) {  // an ACME client expects an authorization of exactly its identifier
+      known = TRY(covering_domain(snapshot, fresh, worth));
+    }
     if (known && *known->validated_at + reuse > worth) {
       planned.push_back(*std::move(known));
       continue;
@@ -184,6 +205,19 @@ Result<void> Proofs::store(Transaction& tx, const Application& application,
     }
   }
   return {};
+}
+
+Result<Authorization> Proofs::begin_domain(Transaction& tx, model::AccountId account,
+                                           const x509::Identifier& domain) {
+  Application nobody;  // of no application: its dates alone count
+  nobody.account = account;
+  nobody.source = ApplicationSource::rest;
+  nobody.created = office_.now();
+  nobody.expires = nobody.created + office_.settings().proof_time;
+  Authorization made = make(nobody, domain, {ValidationMethod::dns_change});
+  made.covers_subdomains = true;
+  TRY(store(tx, nobody, std::span(&made, 1)));
+  return made;
 }
 
 Result<jobs::Verdict> Proofs::run(const jobs::Job& job) {

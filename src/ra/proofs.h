@@ -47,6 +47,12 @@ class Proofs final {
   [[nodiscard]] Result<void> store(store::Transaction& tx, const model::Application& application,
                                    std::span<const model::Authorization> authorizations);
 
+  /// Stores a new pre-validated domain of that account with the job that looks for its proof, for
+  /// as long as an application's. `domain` is a DNS name without "*.", and not checked here.
+  [[nodiscard]] Result<model::Authorization> begin_domain(store::Transaction& tx,
+                                                          model::AccountId account,
+                                                          const x509::Identifier& domain);
+
   /// The handler of kValidateJob: the key is an authorization's id.
   [[nodiscard]] Result<jobs::Verdict> run(const jobs::Job& job);
 

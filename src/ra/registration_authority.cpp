@@ -16,12 +16,14 @@ void RegistrationAuthority::register_jobs(jobs::Runner& runner) {
   runner.handle(std::string(kSweepJob), [this](const jobs::Job&) { return sweeper_.run(); });
   runner.handle(std::string(kIndexJob),
                 [this](const jobs::Job&) { return register_keeper_.run(); });
+  runner.handle(std::string(kRenewJob), [this](const jobs::Job&) { return renewals_.run(); });
 }
 
 Result<void> RegistrationAuthority::schedule() {
   return office_.database().write([&](store::Transaction& tx) -> Result<void> {
     TRY(office_.queue().add(tx, {std::string(kSweepJob), "all", office_.now(), {}}));
-    return office_.queue().add(tx, {std::string(kIndexJob), "all", office_.now(), {}});
+    TRY(office_.queue().add(tx, {std::string(kIndexJob), "all", office_.now(), {}}));
+    return office_.queue().add(tx, {std::string(kRenewJob), "all", office_.now(), {}});
   });
 }
 

@@ -8,11 +8,15 @@
 #include "ra/applications.h"
 #include "ra/authorizations.h"
 #include "ra/certificates.h"
+#include "ra/domains.h"
 #include "ra/external_accounts.h"
 #include "ra/fulfilment.h"
+#include "ra/imports.h"
+#include "ra/keepsakes.h"
 #include "ra/office.h"
 #include "ra/proofs.h"
 #include "ra/register_keeper.h"
+#include "ra/renewals.h"
 #include "ra/revocation_desk.h"
 #include "ra/sweeper.h"
 #include "va/perspective.h"
@@ -34,7 +38,12 @@ class RegistrationAuthority final {
         authorizations_(office_),
         revocations_(office_, revoking),
         sweeper_(office_),
-        register_keeper_(office_) {}
+        register_keeper_(office_),
+        renewals_(office_, applications_),
+        domains_(office_, proofs_),
+        imports_(office_),
+        drafts_(office_),
+        views_(office_) {}
   RegistrationAuthority(const RegistrationAuthority&) = delete;
   RegistrationAuthority& operator=(const RegistrationAuthority&) = delete;
 
@@ -44,6 +53,11 @@ class RegistrationAuthority final {
   [[nodiscard]] Authorizations& authorizations() { return authorizations_; }
   [[nodiscard]] Certificates& certificates() { return certificates_; }
   [[nodiscard]] RevocationDesk& revocations() { return revocations_; }
+  [[nodiscard]] Renewals& renewals() { return renewals_; }
+  [[nodiscard]] Domains& domains() { return domains_; }
+  [[nodiscard]] Imports& imports() { return imports_; }
+  [[nodiscard]] Drafts& drafts() { return drafts_; }
+  [[nodiscard]] SavedViews& views() { return views_; }
   [[nodiscard]] const Settings& settings() const { return office_.settings(); }
 
   /// The handlers of this room's jobs. Validations wait for other people's hosts: give the runner a
@@ -65,6 +79,11 @@ class RegistrationAuthority final {
   RevocationDesk revocations_;
   Sweeper sweeper_;
   RegisterKeeper register_keeper_;
+  Renewals renewals_;
+  Domains domains_;
+  Imports imports_;
+  Drafts drafts_;
+  SavedViews views_;
 };
 
 }  // namespace chancery::ra

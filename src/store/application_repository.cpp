@@ -74,6 +74,9 @@ Application application_of(const Row& row) {
   }
   result.certificate = row.id<model::CertificateId>(15);
   result.refusals = unpack_refusals(row.text(16));
+  result.family = row.string(17);
+  result.apply_again_of = row.id<model::ApplicationId>(18);
+  result.renews = row.id<model::CertificateId>(19);
   return result;
 }
 
@@ -93,12 +96,29 @@ Result<bool> ApplicationRepository::insert(Transaction& tx, const Application& a
   const std::int64_t inserted = TRY(tx.execute(
       "INSERT INTO application (id, account, source, status, name, profile, identifiers,"
       " authorizations, csr, not_before, not_after, created, expires, agreement_version,"
-      " agreement_time, certificate, refusals) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10,"
-      " $11, $12, $13, $14, $15, $16, $17) ON CONFLICT DO NOTHING",
-      {a.id, a.account, static_cast<int>(a.source), static_cast<int>(a.status),
-       text_or_null(a.name), a.profile, pack_names(a.identifiers), pack_ids(a.authorizations),
-       bytes_or_null(a.csr), a.not_before, a.not_after, a.created, a.expires, version, accepted,
-       a.certificate, text_or_null(refusals)}));
+      " agreement_time, certificate, refusals, family, apply_again_of, renews) VALUES ($1, $2, $3,"
+      " $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+      " ON CONFLICT DO NOTHING",
+      {a.id,
+       a.account,
+       static_cast<int>(a.source),
+       static_cast<int>(a.status),
+       text_or_null(a.name),
+       a.profile,
+       pack_names(a.identifiers),
+       pack_ids(a.authorizations),
+       bytes_or_null(a.csr),
+       a.not_before,
+       a.not_after,
+       a.created,
+       a.expires,
+       version,
+       accepted,
+       a.certificate,
+       text_or_null(refusals),
+       text_or_null(a.family),
+       a.apply_again_of,
+       a.renews}));
   return inserted == 1;
 }
 
@@ -125,7 +145,7 @@ Result<std::optional<Application>> ApplicationRepository::by_id(Snapshot& snapsh
   return snapshot.first(
       "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
       " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-      " refusals FROM application WHERE id = $1",
+      " refusals, family, apply_again_of, renews FROM application WHERE id = $1",
       {id}, application_of);
 }
 
@@ -134,8 +154,28 @@ Result<std::optional<Application>> ApplicationRepository::locked(Transaction& tx
   return tx.first(
       "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
       " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-      " refusals FROM application WHERE id = $1 FOR UPDATE",
+      " refusals, family, apply_again_of, renews FROM application WHERE id = $1 FOR UPDATE",
       {id}, application_of);
+}
+
+Result<bool> ApplicationRepository::rename(Transaction& tx, model::ApplicationId id,
+                                           std::string_view name) {
+  const auto current = TRY(by_id(tx, id));
+  if (!current || TRY(name_taken(tx, current->account, name))) {
+    return false;
+  }
+  TRY(tx.post("UPDATE application SET name = $2 WHERE id = $1", {id, name}, kRecordGone));
+  return true;
+}
+
+Result<std::optional<Application>> ApplicationRepository::renewal_of(
+    Snapshot& snapshot, model::CertificateId certificate) {
+  return snapshot.first(
+      "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
+      " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
+      " refusals, family, apply_again_of, renews FROM application WHERE renews = $1"
+      " AND renews IS NOT NULL ORDER BY id DESC LIMIT 1",
+      {certificate}, application_of);
 }
 
 Result<bool> ApplicationRepository::name_taken(Snapshot& snapshot, model::AccountId account,
@@ -167,14 +207,16 @@ Result<ApplicationRepository::Page> ApplicationRepository::search(Snapshot& snap
     TRY(snapshot.each(
         "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
         " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-        " refusals FROM application WHERE id < $1 AND ($2 < 0 OR status = $2)"
+        " refusals, family, apply_again_of, renews FROM application WHERE id < $1 AND ($2 < 0 OR "
+        "status = $2)"
         " AND ($3 = '' OR name = $3) ORDER BY id DESC LIMIT $4",
         {before, status, search.name, rows}, take));
   } else {
     TRY(snapshot.each(
         "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
         " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-        " refusals FROM application WHERE account = $5 AND name IS NOT NULL AND id < $1"
+        " refusals, family, apply_again_of, renews FROM application WHERE account = $5 AND name IS "
+        "NOT NULL AND id < $1"
         " AND ($2 < 0 OR status = $2) AND ($3 = '' OR name = $3) ORDER BY id DESC LIMIT $4",
         {before, status, search.name, rows, search.account}, take));
   }

@@ -44,6 +44,14 @@ class ApplicationRepository final {
   [[nodiscard]] static Result<bool> name_taken(Snapshot& snapshot, model::AccountId account,
                                                std::string_view name);
 
+  /// False, and nothing is changed, when it is gone or its account has one of this name.
+  [[nodiscard]] static Result<bool> rename(Transaction& tx, model::ApplicationId id,
+                                           std::string_view name);
+
+  /// The newest that was filed to renew that certificate.
+  [[nodiscard]] static Result<std::optional<model::Application>> renewal_of(
+      Snapshot& snapshot, model::CertificateId certificate);
+
   /// Newest first; of one account only those with a name. With `identifier`, at most 1000 rows are
   /// looked at, so a page may be shorter than asked for and still not the last: `last_seen` tells.
   struct Page {

@@ -37,6 +37,15 @@ class AuthorizationRepository final {
       Snapshot& snapshot, model::AccountId account, const model::CertificateName& name,
       bool wildcard, Time beyond);
 
+  /// The valid pre-validated domain of exactly this name, if it lasts beyond `beyond`.
+  [[nodiscard]] static Result<std::optional<model::Authorization>> covering(
+      Snapshot& snapshot, model::AccountId account, const model::CertificateName& name,
+      Time beyond);
+
+  /// The account's pre-validated domains, in whatever status but given up; newest first.
+  [[nodiscard]] static Result<std::vector<model::Authorization>> domains_of(
+      Snapshot& snapshot, model::AccountId account, int limit);
+
   /// Drops at most `limit` whose time was over before `before`; tells how many. Those with a check
   /// ahead stay until it has ended them: their end has to be recorded first.
   [[nodiscard]] static Result<std::int64_t> drop_expired(Transaction& tx, Time before, int limit);

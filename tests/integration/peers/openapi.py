@@ -50,7 +50,7 @@ class Document:
         if "enum" in schema:
             return schema["enum"][0]
         if schema["type"] == "object":
-            return {key: self.example(value, samples, key) for key, value in schema["properties"].items()
+            return {key: self.example(value, samples, key) for key, value in schema.get("properties", {}).items()
                     if key in schema.get("required", []) or key in samples}
         if schema["type"] == "array":
             return [self.example(schema["items"], samples, name)]
