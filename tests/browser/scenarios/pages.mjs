@@ -8,6 +8,7 @@ const PAGES = {
   "apply-basic": "/apply/cloud-basic",
   "apply-advanced": "/apply/advanced-dv",
   certificates: "/certificates",
+  domains: "/domains",
   issuers: "/issuers",
   profiles: "/profiles",
   profile: "/profiles/tls-dv",

@@ -92,3 +92,5 @@ export const overviewQuery = queryOptions({ queryKey: ["overview"], queryFn: () 
 
 export const forecastQuery = (days: number, by: "day" | "week" | "month") =>
   queryOptions({ queryKey: ["forecast", days, by], queryFn: () => take(api.GET("/api/v1/certificates/forecast", { params: { query: { days, by } } })) });
+
+export const domainsQuery = queryOptions({ queryKey: ["domains"], queryFn: () => take(api.GET("/api/v1/domains")) });

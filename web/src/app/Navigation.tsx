@@ -6,7 +6,7 @@ import { useSession, type Permission } from "../session/store.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import classes from "./Navigation.module.css";
 
-type Text = "overview" | "applications" | "certificates" | "issuers" | "profiles" | "audit" | "people" | "enterprises" | "keys" | "settings";
+type Text = "overview" | "applications" | "certificates" | "domains" | "issuers" | "profiles" | "audit" | "people" | "enterprises" | "keys" | "settings";
 
 interface Place {
   to: LinkProps["to"];
@@ -14,6 +14,8 @@ interface Place {
   text: Text;
   /** Any of them; none: everybody. */
   needs: Permission[];
+  /** Only for those who belong to an enterprise. */
+  own?: boolean;
 }
 
 const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
@@ -23,6 +25,7 @@ const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
       { to: "/", icon: "overview", text: "overview", needs: [] },
       { to: "/applications", icon: "applications", text: "applications", needs: ["read-certificates", "file-applications"] },
       { to: "/certificates", icon: "certificates", text: "certificates", needs: ["read-certificates", "file-applications"] },
+      { to: "/domains", icon: "domains", text: "domains", needs: ["file-applications"], own: true },
     ],
   },
   {
@@ -36,7 +39,7 @@ const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
     name: "control",
     places: [
       { to: "/people", icon: "people", text: "people", needs: ["read-people", "manage-people", "manage-enterprise"] },
-      { to: "/enterprises", icon: "domains", text: "enterprises", needs: ["read-people", "manage-people"] },
+      { to: "/enterprises", icon: "shield", text: "enterprises", needs: ["read-people", "manage-people"] },
       { to: "/api-keys", icon: "keys", text: "keys", needs: ["manage-access", "manage-enterprise"] },
       { to: "/audit", icon: "audit", text: "audit", needs: ["read-audit"] },
       { to: "/settings", icon: "settings", text: "settings", needs: [] },
@@ -45,8 +48,9 @@ const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
 ];
 
 export function usePlaces() {
-  const permissions = useSession()?.permissions ?? [];
-  const may = ({ needs }: Place) => needs.length === 0 || needs.some((permission) => permissions.includes(permission));
+  const session = useSession();
+  const may = ({ needs, own }: Place) =>
+    (needs.length === 0 || needs.some((permission) => session?.permissions.includes(permission))) && (!own || session?.user.enterprise !== undefined);
   return GROUPS.map(({ name, places }) => ({ name, places: places.filter(may) })).filter(({ places }) => places.length > 0);
 }
 

@@ -4,7 +4,7 @@ import type { NavigateOptions } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { applicationsQuery, certificatesQuery } from "../api/queries.ts";
 import { titleOf } from "../pages/certificates/Names.tsx";
-import { useMay } from "../session/store.ts";
+import { useApplies, useMay } from "../session/store.ts";
 import type { IconName } from "../ui/Icon.tsx";
 import { useSlowly } from "../ui/useSlowly.ts";
 import { usePlaces } from "./Navigation.tsx";
@@ -24,14 +24,14 @@ export function useFinds(text: string): Find[] {
   const { t } = useTranslation();
   const slow = useSlowly(text, 120);
   const reads = useMay("read-certificates", "file-applications");
-  const files = useMay("file-applications");
+  const applies = useApplies();
   const asks = reads && slow.length >= SHORTEST;
   const certificates = useInfiniteQuery({ ...certificatesQuery({ search: slow }, ROWS), enabled: asks, placeholderData: keepPreviousData });
   const applications = useInfiniteQuery({ ...applicationsQuery({ domain: slow.toLowerCase() }, ROWS), enabled: asks, placeholderData: keepPreviousData });
   const places: Find[] = usePlaces()
     .flatMap((group) => group.places)
     .map((place) => ({ id: place.text, icon: place.icon, text: t(`nav.${place.text}`), link: { to: place.to } as NavigateOptions }));
-  const acts: Find[] = files ? [{ id: "apply", icon: "plus", text: t("applications.apply"), link: { to: "/apply" } }] : [];
+  const acts: Find[] = applies ? [{ id: "apply", icon: "plus", text: t("applications.apply"), link: { to: "/apply" } }] : [];
   const fits = ({ text: name }: Find) => name.toLowerCase().includes(text.toLowerCase());
   const found: Find[] = asks
     ? [

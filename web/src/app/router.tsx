@@ -192,6 +192,12 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("../pages/settings/SettingsPage.tsx"), "SettingsPage"),
 });
 
+const domains = createRoute({
+  getParentRoute: () => inside,
+  path: "/domains",
+  component: lazyRouteComponent(() => import("../pages/domains/DomainsPage.tsx"), "DomainsPage"),
+});
+
 export const router = createRouter({
   basepath: "/console",
   defaultPreload: "intent",
@@ -202,7 +208,7 @@ export const router = createRouter({
     invitation,
     reset,
     forgotten,
-    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, issuers, issuer, profiles, profile, audit, keys, people, person, enterprises, settings]),
+    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, issuers, issuer, profiles, profile, audit, keys, people, person, enterprises, settings, domains]),
   ]),
 });
 

@@ -48,3 +48,9 @@ export function useMay(...permissions: Permission[]): boolean {
   const session = useSession();
   return permissions.some((permission) => session?.permissions.includes(permission));
 }
+
+/** Whether the person applies for an enterprise. Staff of the CA belong to none, and file nothing of their own. */
+export function useApplies(): boolean {
+  const may = useMay("file-applications");
+  return useSession()?.user.enterprise !== undefined && may;
+}

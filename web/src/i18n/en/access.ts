@@ -98,7 +98,7 @@ export const access = {
     title: "New password",
   },
   sessions: {
-    about: "Where you are signed in. What you do not know, end.",
+    about: "Where you are signed in. End what you do not know.",
     current: "This one",
     end: "End",
     none: "Not signed in anywhere.",

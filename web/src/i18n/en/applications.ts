@@ -70,6 +70,7 @@ export const applications = {
     removeDomain: "Remove {{name}}",
     review: "Review",
     reviewAbout: "Nothing has been filed yet. Look at it once more.",
+    staff: "You are staff of the CA and belong to no enterprise. Applications are filed by somebody of the enterprise that they are for.",
     stepOf: "Step {{step}} of {{count}}",
     steps: "Steps",
     submit: "File the application",
@@ -90,6 +91,15 @@ export const applications = {
     form: "This is not a domain name: labels of letters, digits and hyphens, with dots between, such as www.example.com.",
     length: "A domain name has at most 253 characters.",
     wildcard: "The asterisk stands alone as the first label: *.example.com.",
+  },
+  domains: {
+    about: "Prove a domain once, before you need it: certificates for it and for names below it are then issued without another record.",
+    add: "Add a domain",
+    addNow: "Add it",
+    none: "No domain is proven in advance",
+    noneText: "Add the domain under which you apply most often, and publish one record.",
+    removeText: "New certificates need a proof of their own again. Issued ones stay valid.",
+    title: "Domains",
   },
   family: { "advanced-dv": "Advanced DV", "cloud-basic": "Cloud Basic" },
   familyAbout: {

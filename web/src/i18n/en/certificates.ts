@@ -29,6 +29,7 @@ export const certificates = {
     validFrom: "Valid from",
     validUntil: "Valid until",
   },
+  history: { title: "History" },
   identifier: { dns: "DNS", email: "E-mail", ip: "IP", other: "Other", uri: "URI" },
   install: {
     about: "Choose the server that will use it. Key and password stay on your machine.",

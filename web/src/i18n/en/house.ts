@@ -31,6 +31,7 @@ export const house = {
     audit: "Audit log",
     authority: "Authority",
     certificates: "Certificates",
+    domains: "Domains",
     enterprises: "Enterprises",
     people: "People",
     settings: "Settings",

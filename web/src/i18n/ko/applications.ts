@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
 
 export const applications: Applications = {
   agreement: {
@@ -73,6 +73,7 @@ export const applications: Applications = {
     removeDomain: "{{name}} 제거",
     review: "검토",
     reviewAbout: "아직 신청되지 않았습니다. 한 번 더 확인하세요.",
+    staff: "CA 직원은 기업에 속하지 않습니다. 신청은 해당 기업의 사용자가 합니다.",
     stepOf: "{{count}}단계 중 {{step}}단계",
     steps: "단계",
     submit: "신청하기",
@@ -93,6 +94,15 @@ export const applications: Applications = {
     form: "도메인 이름이 아닙니다. 문자, 숫자, 하이픈을 점으로 이어 www.example.com처럼 입력하세요.",
     length: "도메인 이름은 최대 253자입니다.",
     wildcard: "별표는 맨 앞에만 쓸 수 있습니다: *.example.com.",
+  },
+  domains: {
+    about: "필요하기 전에 도메인을 한 번 증명해 두면, 그 도메인과 하위 이름의 인증서는 다른 레코드 없이 발급됩니다.",
+    add: "도메인 추가",
+    addNow: "추가",
+    none: "미리 증명한 도메인이 없습니다",
+    noneText: "가장 자주 신청하는 도메인을 추가하고 레코드 하나를 등록하세요.",
+    removeText: "새 인증서에는 다시 증명이 필요합니다. 발급된 인증서는 유효합니다.",
+    title: "도메인",
   },
   family: { "advanced-dv": "Advanced DV", "cloud-basic": "Cloud Basic" },
   familyAbout: {

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "identifier" | "reason" | "reasonText" | "revoke" | "state">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -32,6 +32,7 @@ export const certificates: Certificates = {
     validFrom: "유효 시작",
     validUntil: "유효 종료",
   },
+  history: { title: "이력" },
   identifier: { dns: "DNS", email: "이메일", ip: "IP", other: "기타", uri: "URI" },
   install: {
     about: "인증서를 사용할 서버를 고르세요. 키와 비밀번호는 내 컴퓨터를 떠나지 않습니다.",

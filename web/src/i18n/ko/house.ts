@@ -34,6 +34,7 @@ export const house: House = {
     audit: "감사 로그",
     authority: "인증 기관",
     certificates: "인증서",
+    domains: "도메인",
     enterprises: "기업",
     people: "사용자",
     settings: "설정",

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
 
 export const applications: Applications = {
   agreement: {
@@ -73,6 +73,7 @@ export const applications: Applications = {
     removeDomain: "移除 {{name}}",
     review: "核对",
     reviewAbout: "尚未提交，请再核对一遍。",
+    staff: "您是 CA 员工，不属于任何企业。申请须由相应企业的人员提交。",
     stepOf: "第 {{step}} 步，共 {{count}} 步",
     steps: "步骤",
     submit: "提交申请",
@@ -93,6 +94,15 @@ export const applications: Applications = {
     form: "这不是域名：由字母、数字和连字符组成，以点分隔，例如 www.example.com。",
     length: "域名最多 253 个字符。",
     wildcard: "星号只能单独作为第一段：*.example.com。",
+  },
+  domains: {
+    about: "提前证明一次域名：此后该域名及其下级名称的证书无需再发布记录即可签发。",
+    add: "添加域名",
+    addNow: "添加",
+    none: "没有提前证明的域名",
+    noneText: "添加您最常申请的域名，并发布一条记录。",
+    removeText: "新证书需要重新证明。已签发的证书仍然有效。",
+    title: "域名",
   },
   family: { "advanced-dv": "Advanced DV", "cloud-basic": "Cloud Basic" },
   familyAbout: {

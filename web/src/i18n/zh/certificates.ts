@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "identifier" | "reason" | "reasonText" | "revoke" | "state">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -32,6 +32,7 @@ export const certificates: Certificates = {
     validFrom: "有效期开始",
     validUntil: "有效期结束",
   },
+  history: { title: "历史" },
   identifier: { dns: "DNS", email: "邮箱", ip: "IP", other: "其他", uri: "URI" },
   install: {
     about: "请选择要使用证书的服务器。密钥和密码不会离开您的电脑。",

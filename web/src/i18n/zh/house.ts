@@ -34,6 +34,7 @@ export const house: House = {
     audit: "审计日志",
     authority: "认证机构",
     certificates: "证书",
+    domains: "域名",
     enterprises: "企业",
     people: "人员",
     settings: "设置",

@@ -5,6 +5,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { applicationsQuery, type ApplicationStatus } from "../../api/queries.ts";
+import { useApplies } from "../../session/store.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { Loading } from "../../ui/Loading.tsx";
@@ -29,6 +30,7 @@ export function ApplyButton() {
 
 export function ApplicationsPage() {
   const { t } = useTranslation();
+  const applies = useApplies();
   const { status } = useSearch({ from: "/inside/applications" });
   const navigate = useNavigate({ from: "/applications" });
   const [domain, setDomain] = useState("");
@@ -37,7 +39,7 @@ export function ApplicationsPage() {
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const narrowed = Boolean(status || wanted);
   return (
-    <Page title={t("applications.title")} about={t("applications.about")} actions={<ApplyButton />}>
+    <Page title={t("applications.title")} about={t("applications.about")} actions={applies && <ApplyButton />}>
       <Toolbar label={t("applications.filter")}>
         <TextInput type="search" aria-label={t("applications.domain")} placeholder={t("applications.domainHint")} leftSection={<Icon name="search" size={16} />} value={domain} onChange={(e) => setDomain(e.currentTarget.value)} flex="1 1 240px" />
         {STATUSES.map((each) => (
@@ -51,7 +53,7 @@ export function ApplicationsPage() {
         <Sheet busy={list.isPlaceholderData}>
           {list.isPending && <Loading lines={6} />}
           {rows.length > 0 && <ApplicationTable rows={rows} />}
-          {list.data && rows.length === 0 && (narrowed ? <Empty title={t("applications.noneFound")}>{t("applications.noneFoundText")}</Empty> : <Empty title={t("applications.none")} action={<ApplyButton />}>{t("applications.noneText")}</Empty>)}
+          {list.data && rows.length === 0 && (narrowed ? <Empty title={t("applications.noneFound")}>{t("applications.noneFoundText")}</Empty> : <Empty title={t("applications.none")} action={applies && <ApplyButton />}>{t("applications.noneText")}</Empty>)}
         </Sheet>
       )}
       <More list={list} />

@@ -3,11 +3,11 @@ import { Checkbox } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Loading } from "../../ui/Loading.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
-import type { Agreement } from "./agreement.ts";
+import type { Schemas } from "../../api/client.ts";
 import classes from "./AgreementSection.module.css";
 
 interface Props {
-  agreement: Agreement | undefined;
+  agreement: Schemas["Agreement"] | undefined;
   error: unknown;
   agreed: boolean;
   agree: (agreed: boolean) => void;
@@ -22,7 +22,7 @@ export function AgreementSection({ agreement, error, agreed, agree }: Props) {
       <h3 id="agreement-title" className={classes.title}>
         {t("agreement.title")} <span className="soft">{t("agreement.version", { version: agreement.version })}</span>
       </h3>
-      {agreement.sections.length > 0 && (
+      {agreement.sections && agreement.sections.length > 0 && (
         <div className={classes.text} tabIndex={0} role="region" aria-labelledby="agreement-title">
           {agreement.sections.map((section) => (
             <section key={section.title}>
@@ -32,6 +32,7 @@ export function AgreementSection({ agreement, error, agreed, agree }: Props) {
           ))}
         </div>
       )}
+      {agreement.certification && <p className="soft">{agreement.certification}</p>}
       <Checkbox label={t("agreement.accept")} checked={agreed} onChange={(e) => agree(e.currentTarget.checked)} />
     </section>
   );

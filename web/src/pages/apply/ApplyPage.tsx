@@ -2,6 +2,8 @@
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "../../ui/Icon.tsx";
+import { useApplies } from "../../session/store.ts";
+import { Notice } from "../../ui/Notice.tsx";
 import { Page } from "../../ui/Page.tsx";
 import classes from "./ApplyPage.module.css";
 import type { Family } from "./form.ts";
@@ -13,8 +15,10 @@ const FAMILIES: { family: Family; icon: IconName }[] = [
 
 export function ApplyPage() {
   const { t } = useTranslation();
+  const applies = useApplies();
   return (
     <Page title={t("apply.title")} about={t("apply.about")} above={<Link to="/applications">{t("applications.title")}</Link>} narrow>
+      {!applies && <Notice tone="warn">{t("apply.staff")}</Notice>}
       <ul className={classes.families}>
         {FAMILIES.map(({ family, icon }) => (
           <li key={family} className={classes.family}>

@@ -19,7 +19,7 @@ interface Props {
 
 export function ReviewStep({ family, form, change, back, go }: Props) {
   const { t } = useTranslation();
-  const filing = useFiling(form);
+  const filing = useFiling(family, form);
   const edit = (
     <Button size="compact-xs" variant="subtle" onClick={() => go(0)}>
       {t("apply.edit")}

@@ -4,9 +4,9 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { api, take } from "../../api/client.ts";
 import { agreementQuery } from "./agreement.ts";
-import type { Form } from "./form.ts";
+import type { Family, Form } from "./form.ts";
 
-export function useFiling(form: Form) {
+export function useFiling(family: Family, form: Form) {
   const navigate = useNavigate();
   const agreement = useQuery(agreementQuery);
   const once = useMemo(() => ({ form, key: crypto.randomUUID() }), [form]);
@@ -16,6 +16,7 @@ export function useFiling(form: Form) {
         api.POST("/api/v1/applications", {
           params: { header: { "Idempotency-Key": once.key } },
           body: {
+            family,
             name: form.name,
             domains: form.domains,
             csr: form.csr,

@@ -11,6 +11,7 @@ import { Status } from "../../ui/Status.tsx";
 import { CertificateFacts } from "./CertificateFacts.tsx";
 import { Chain } from "./Chain.tsx";
 import { InstallSection } from "../install/InstallSection.tsx";
+import { HistorySection } from "./HistorySection.tsx";
 import { titleOf } from "./Names.tsx";
 import { RevocationNotice } from "./RevocationNotice.tsx";
 import { RevokeButton } from "./RevokeButton.tsx";
@@ -42,6 +43,7 @@ export function CertificatePage() {
       <CertificateFacts certificate={certificate} />
       <Chain certificate={certificate} />
       <InstallSection certificate={certificate} />
+      <HistorySection id={certificate.id} />
     </Page>
   );
 }

@@ -7,7 +7,7 @@ import { Empty } from "../../ui/Empty.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
-import { useMay } from "../../session/store.ts";
+import { useApplies, useMay } from "../../session/store.ts";
 import { ApplyButton } from "../applications/ApplicationsPage.tsx";
 import { CertificateTable } from "../certificates/CertificateTable.tsx";
 import { Figures } from "./Figures.tsx";
@@ -17,10 +17,10 @@ const ROWS = 6;
 
 export function OverviewPage() {
   const { t } = useTranslation();
-  const files = useMay("file-applications");
+  const applies = useApplies();
   const reads = useMay("read-certificates", "file-applications");
   return (
-    <Page title={t("overview.title")} actions={files && <ApplyButton />}>
+    <Page title={t("overview.title")} actions={applies && <ApplyButton />}>
       {reads ? <Counts /> : <p className="soft">{t("overview.nothing")}</p>}
     </Page>
   );

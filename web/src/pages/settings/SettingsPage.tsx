@@ -16,7 +16,7 @@ export function SettingsPage() {
       <Section title={t("settings.me")} actions={<PasswordButton />}>
         <Facts>
           <Fact name={t("signIn.name")}>{user.name}</Fact>
-          <Fact name={t("people.displayName")}>{user.display_name}</Fact>
+          {user.display_name && <Fact name={t("people.displayName")}>{user.display_name}</Fact>}
           {user.email && <Fact name={t("people.email")}>{user.email}</Fact>}
           <Fact name={t("keys.role")}>{t(`role.${user.role}`)}</Fact>
           {user.enterprise && <Fact name={t("people.enterprise")}>{user.enterprise.name}</Fact>}
