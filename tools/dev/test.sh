@@ -2,7 +2,7 @@
 
 usage() {
   cat <<'TEXT'
-Usage: ./dev test [--unit | --integration] [-k PATTERN] [--asan]
+Usage: ./dev test [--unit | --integration] [-k PATTERN] [--asan | --tsan]
 
 Builds everything and runs every test; the last line is the plain count "N passed, N failed,
 N skipped". Exit status 0 only when something ran and nothing failed.
@@ -10,6 +10,7 @@ N skipped". Exit status 0 only when something ran and nothing failed.
   --integration  only the suites against the real program (tests/integration, tests/browser)
   -k PATTERN     only tests whose name contains PATTERN
   --asan         build and test with the address and undefined-behaviour sanitizers
+  --tsan         ... with the thread sanitizer
 The conformance matrix (tests/conformance) is checked when everything runs.
 
 Example: ./dev test --integration -k certbot
@@ -42,13 +43,13 @@ integration_tests() {
 }
 
 main() {
-  local preset=release part=all pattern='' results=build/results
+  local preset=release part=all pattern='' results=build/results target=()
   while [ $# -gt 0 ]; do
     case $1 in
       -h | --help) usage && return ;;
       --unit) part=unit; shift ;;
-      --integration) part=integration; shift ;;
-      --asan) preset=asan; shift ;;
+      --integration) part=integration target=(chancery); shift ;;
+      --asan | --tsan) preset=${1#--}; shift ;;
       -k) [ $# -ge 2 ] || die "-k needs a pattern"; pattern=$2; shift 2 ;;
       *) usage >&2; die "there is no option '$1'" ;;
     esac
@@ -56,7 +57,7 @@ main() {
   ensure_packages build test
   rm -rf "$results"
   mkdir -p "$results/unit"
-  if ! build_preset "$preset"; then
+  if ! build_preset "$preset" "${target[@]}"; then
     echo "the build failed"
     echo "0 passed, 1 failed, 0 skipped"
     exit 1
