@@ -260,9 +260,15 @@ class ConsoleUsers:
 
     async def run(self, bodies, seconds, cpu_seconds):
         """Cores that the server used while all were there."""
-        tasks = [asyncio.create_task(self.listen(self.keys[n % len(self.keys)])) for n in range(self.USERS)]
-        tasks += [asyncio.create_task(self.look(n, bodies)) for n in range(self.USERS)]
+        tasks = []
+        for number in range(self.USERS):  # people come one after the other
+            tasks.append(asyncio.create_task(self.listen(self.keys[number % len(self.keys)])))
+            tasks.append(asyncio.create_task(self.look(number, bodies)))
+            await asyncio.sleep(0.02)
         while self.streams < self.USERS:
+            for task in tasks:
+                if task.done():
+                    task.result()
             await asyncio.sleep(0.05)
         await asyncio.sleep(self.PAUSE)
         used, begin = cpu_seconds(), time.monotonic()
