@@ -36,7 +36,7 @@ Result<store::Enterprise> Enterprises::create(const Caller& caller, const std::s
   account.kind = model::AccountKind::enterprise;
   account.name = name;
   account.created = ground_.clock.now();
-  const store::Enterprise made{account.id, name, account.status, account.created};
+  store::Enterprise made{account.id, name, account.status, account.created};
   TRY(ground_.database.write([&](store::Transaction& tx) -> Result<void> {
     if (!TRY(store::AccountRepository::insert(tx, account))) {
       return fail(kEnterpriseNameTaken, "name", name);

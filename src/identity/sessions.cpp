@@ -66,7 +66,7 @@ Result<OpenSessionPtr> Sessions::authenticate(std::string_view token) {
     return fail(kSessionInvalid);
   }
   const model::Digest hash = crypto::sha256(as_bytes(token));
-  const auto open =
+  auto open =
       TRY(ground_.database.read([&](store::Snapshot& snapshot) { return find(snapshot, hash); }));
   if (!open) {
     return fail(kSessionInvalid);
