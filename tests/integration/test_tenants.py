@@ -2,11 +2,16 @@
 and body, nobody sees or changes anything of the other, and no role gets further than the document says."""
 import collections
 import copy
+import datetime
 import json
 import pathlib
 import re
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from peers import openssl
 from peers.console import newcomer
@@ -16,13 +21,24 @@ from peers.rest import Rest
 document = Document(DOCUMENT.read_text())
 # A stream of events does not end; api/events_test.cpp looks at whom it tells what.
 OPERATIONS = [o for o in document.operations() if "text/event-stream" not in o.responses.get("200", {}).get("content", {})]
-OWN_THINGS = "/users /api-keys /enterprises /certificates /applications".split()
+OWN_THINGS = "/users /api-keys /enterprises /certificates /applications /drafts /domains /views /imported-certificates".split()
 IN_ENTERPRISES = ("enterprise-operator", "applicant")
 # They end the session that walks, or count as guesses at its password and codes.
 ENDING = {"signOut", "showSecondFactor", "setPassword"}
 WAYS = {"key": {"caller"}, "session": {"caller", "session"}}
 NOBODY = "0000000000000"
 REPORT = pathlib.Path(__file__).resolve().parents[2] / "build"
+
+
+def foreign_certificate():
+    """One that somebody else issued."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "elsewhere.example")])
+    now = datetime.datetime.now(datetime.timezone.utc)
+    made = (x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+            .serial_number(x509.random_serial_number()).not_valid_before(now).not_valid_after(now + datetime.timedelta(days=30))
+            .add_extension(x509.SubjectAlternativeName([x509.DNSName("elsewhere.example")]), False).sign(key, hashes.SHA256()))
+    return made.public_bytes(serialization.Encoding.PEM).decode()
 
 
 class Tenant:
@@ -48,8 +64,13 @@ class Tenant:
         application = self.key.post("/applications", {
             "name": f"{self.mark}-application", "domains": [domain], "agreement_version": "2026-11",
             "csr": openssl.make_csr([domain], common_name=domain, encoding="pem")}).expect(201).json()
+        more = {
+            "draft": self.key.post("/drafts", {"name": f"{self.mark}-draft", "kind": "advanced-dv", "content": {"x": self.mark}}),
+            "domain": self.key.post("/domains", {"domain": domain}),
+            "view": self.boss.post("/views", {"page": "certificates", "name": f"{self.mark}-view", "query": self.mark}),
+            "imported": self.key.post("/certificates/import", {"name": f"{self.mark}-imported", "certificate_pem": foreign_certificate()})}
         self.ids = {
-            "enterprise": self.id, "user": self.person.session["user"]["id"], "key": made["id"],
+            **{kind: answer.expect(201).json()["id"] for kind, answer in more.items()}, "enterprise": self.id, "user": self.person.session["user"]["id"], "key": made["id"],
             "session": self.person.get("/me/sessions").json()["items"][0]["id"],
             "certificate": certificate["id"], "application": application["id"]}
         self.marks = {self.mark, self.name, self.boss.name, self.person.name}
