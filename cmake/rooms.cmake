@@ -66,6 +66,8 @@ function(chancery_add_room DIR ROOM)
       target_link_libraries(${ROOM}_test PRIVATE chancery_${USE})
     endforeach()
     target_compile_definitions(${ROOM}_test PRIVATE CHANCERY_SOURCE_DIR="${CMAKE_SOURCE_DIR}")
+    # Tests are more than half of what is compiled; optimized less, they take a third less time.
+    target_compile_options(${ROOM}_test PRIVATE $<$<CONFIG:Release>:-O1>)
     add_test(NAME ${ROOM} COMMAND ${ROOM}_test)
   endif()
 endfunction()
