@@ -35,7 +35,8 @@ def assert_openssl_accepts(folder, chain, key_file, password):
     assert public == openssl.run("x509", "-in", leaf, "-noout", "-pubkey")
 
 
-def assert_readable(found):
+def assert_readable(found, domain):
+    assert found["kept"] == domain and found["drafts"] == 0, "a draft is kept until it is filed"
     assert found["faults"] == []
     assert {name: axe for name, axe in found["axe"].items() if axe} == {}
 
@@ -47,7 +48,7 @@ def test_cloud_basic_ends_in_a_certificate_whose_key_only_the_applicant_has(cons
     found = console.run("apply", family="cloud-basic", familyName="Cloud Basic", title=f"basic {domain}",
                         domains=[domain, f"*.{domain}"], keyFile=str(key_file), keyPassword=PASSWORD, cookie=applicant.cookie,
                         theme=theme, width=width)
-    assert_readable(found)
+    assert_readable(found, domain)
     assert f"basic {domain}" not in found["filedBefore"], "nothing is filed before the review is confirmed"
     assert found["key"] == {"refused": True, "early": True, "file": f"{domain}.key.pem"}
     assert found["leaks"] == 0
@@ -68,7 +69,7 @@ def test_advanced_goes_on_with_a_validated_csr_only(console, applicant, domain, 
                               f"subjectAltName=DNS:{name}") for name in (domain, f"elsewhere.{domain}"))
     found = console.run("apply", family="advanced-dv", familyName="Advanced DV", title=f"advanced {domain}",
                         domains=[domain], csr=csr, wrongCsr=wrong, cookie=applicant.cookie, theme="light", width=1440)
-    assert_readable(found)
+    assert_readable(found, domain)
     assert found["csr"]["blocked"] == [True, True, True, True] and found["csr"]["open"]
     assert domain in found["csr"]["refusal"]
     assert [record[:2] for record in found["records"]] == [["TXT", f"_chancery-challenge.{domain}"]]

@@ -108,6 +108,13 @@ await scenario(async (browser) => {
   await page.getByText("Give it a name.").waitFor();
   await fillDomains(page);
   await look(page, "domain");
+  // Away and back: the draft holds what was typed.
+  await (await button(page, "Save as draft")).click();
+  await page.getByText("Saved as draft").last().waitFor();
+  await visit(page, "/apply");
+  await page.getByRole("link", { name: facts.title, exact: true }).click();
+  await page.getByLabel("Domain name", { exact: true }).waitFor();
+  const kept = await page.getByLabel("Domain name", { exact: true }).inputValue();
   let csr;
   if (facts.family === "advanced-dv") {
     await onward(page, "CSR");
@@ -134,7 +141,8 @@ await scenario(async (browser) => {
   await look(page, "issued");
   await page.getByRole("link", { name: "Open the certificate" }).click();
   await page.getByRole("heading", { level: 1, name: facts.domains[0] }).waitFor();
+  const drafts = await page.evaluate(() => fetch("/api/v1/drafts").then((answer) => answer.json()));
   const containers = key ? await install(page) : {};
   const leaks = sent.filter((body) => body.includes("PRIVATE KEY") || (facts.keyPassword && body.includes(facts.keyPassword)));
-  return { id, certificate: page.url().split("/").at(-1), filedBefore: before.items.map(({ name }) => name), csr, key, containers, records, leaks: leaks.length, axe, faults };
+  return { id, certificate: page.url().split("/").at(-1), filedBefore: before.items.map(({ name }) => name), csr, key, kept, drafts: drafts.items.length, containers, records, leaks: leaks.length, axe, faults };
 });

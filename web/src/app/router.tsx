@@ -87,8 +87,10 @@ const wizard = createRoute({
     },
     stringify: ({ family }) => ({ family }),
   },
-  validateSearch: (search: Record<string, unknown>): { domains?: string[] } =>
-    Array.isArray(search.domains) ? { domains: search.domains.filter((domain) => typeof domain === "string").slice(0, 100) } : {},
+  validateSearch: (search: Record<string, unknown>): { domains?: string[]; draft?: string } => ({
+    ...(Array.isArray(search.domains) ? { domains: search.domains.filter((domain) => typeof domain === "string").slice(0, 100) } : {}),
+    ...(typeof search.draft === "string" ? { draft: search.draft } : {}),
+  }),
   component: lazyRouteComponent(() => import("../pages/apply/WizardPage.tsx"), "WizardPage"),
 });
 

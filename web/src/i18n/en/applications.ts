@@ -101,6 +101,13 @@ export const applications = {
     removeText: "New certificates need a proof of their own again. Issued ones stay valid.",
     title: "Domains",
   },
+  drafts: {
+    about: "What was begun, for everybody of the enterprise. Keys are never part of it.",
+    removeText: "What was typed is forgotten. Nothing was filed.",
+    save: "Save as draft",
+    saved: "Saved as draft",
+    title: "Drafts",
+  },
   family: { "advanced-dv": "Advanced DV", "cloud-basic": "Cloud Basic" },
   familyAbout: {
     "advanced-dv": "You make the key where it will be used, and bring a CSR.",

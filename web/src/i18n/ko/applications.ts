@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
 
 export const applications: Applications = {
   agreement: {
@@ -103,6 +103,13 @@ export const applications: Applications = {
     noneText: "가장 자주 신청하는 도메인을 추가하고 레코드 하나를 등록하세요.",
     removeText: "새 인증서에는 다시 증명이 필요합니다. 발급된 인증서는 유효합니다.",
     title: "도메인",
+  },
+  drafts: {
+    about: "기업의 모두가 이어서 작성할 수 있습니다. 키는 저장하지 않습니다.",
+    removeText: "입력한 내용이 지워집니다. 신청된 것은 없습니다.",
+    save: "임시 저장",
+    saved: "임시 저장됨",
+    title: "임시 저장",
   },
   family: { "advanced-dv": "Advanced DV", "cloud-basic": "Cloud Basic" },
   familyAbout: {

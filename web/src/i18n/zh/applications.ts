@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
 
 export const applications: Applications = {
   agreement: {
@@ -103,6 +103,13 @@ export const applications: Applications = {
     noneText: "添加您最常申请的域名，并发布一条记录。",
     removeText: "新证书需要重新证明。已签发的证书仍然有效。",
     title: "域名",
+  },
+  drafts: {
+    about: "已开始的表单，企业中的人都可以继续。从不包含密钥。",
+    removeText: "输入的内容将被清除。没有提交任何申请。",
+    save: "存为草稿",
+    saved: "已存为草稿",
+    title: "草稿",
   },
   family: { "advanced-dv": "Advanced DV", "cloud-basic": "Cloud Basic" },
   familyAbout: {

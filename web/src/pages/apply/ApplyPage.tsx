@@ -6,6 +6,7 @@ import { useApplies } from "../../session/store.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { Page } from "../../ui/Page.tsx";
 import classes from "./ApplyPage.module.css";
+import { DraftList } from "./DraftList.tsx";
 import type { Family } from "./form.ts";
 
 const FAMILIES: { family: Family; icon: IconName }[] = [
@@ -39,6 +40,7 @@ export function ApplyPage() {
           </li>
         ))}
       </ul>
+      {applies && <DraftList />}
     </Page>
   );
 }

@@ -11,15 +11,17 @@ import { useFiling } from "./useFiling.ts";
 
 interface Props {
   family: Family;
+  /** What the form was kept as; gone once it is filed. */
+  draft: string | undefined;
   form: Form;
   change: (part: Partial<Form>) => void;
   back: () => void;
   go: (step: number) => void;
 }
 
-export function ReviewStep({ family, form, change, back, go }: Props) {
+export function ReviewStep({ family, draft, form, change, back, go }: Props) {
   const { t } = useTranslation();
-  const filing = useFiling(family, form);
+  const filing = useFiling(family, form, draft);
   const edit = (
     <Button size="compact-xs" variant="subtle" onClick={() => go(0)}>
       {t("apply.edit")}

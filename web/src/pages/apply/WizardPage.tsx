@@ -1,10 +1,15 @@
 // The wizard of one family: its steps in order, and what was filled in so far.
+import { useQuery } from "@tanstack/react-query";
 import { getRouteApi, Link } from "@tanstack/react-router";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
+import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { CsrStep } from "./CsrStep.tsx";
 import { DomainStep } from "./DomainStep.tsx";
+import { DraftButton } from "./DraftButton.tsx";
+import { draftQuery, formOf } from "./drafts.ts";
 import { EMPTY, type Family, type Form } from "./form.ts";
 import { MethodStep } from "./MethodStep.tsx";
 import { ReviewStep } from "./ReviewStep.tsx";
@@ -17,11 +22,26 @@ const STEPS = {
 
 const route = getRouteApi("/inside/apply/$family");
 
+/** With the draft of the address filled in, once it is there. */
 export function WizardPage() {
-  const { t } = useTranslation();
+  const { draft, domains } = route.useSearch();
   const { family } = route.useParams();
-  const again = route.useSearch();
-  const [form, setForm] = useState<Form>({ ...EMPTY, domains: again.domains?.length ? again.domains : [""] });
+  const kept = useQuery({ ...draftQuery(draft ?? ""), enabled: draft !== undefined });
+  if (draft === undefined) return <Wizard key={family} family={family} start={{ ...EMPTY, domains: domains?.length ? domains : [""] }} />;
+  if (kept.error) return <ProblemNotice error={kept.error} />;
+  return kept.data ? <Wizard key={draft} family={family} start={formOf(kept.data)} from={draft} /> : <Loading />;
+}
+
+interface Props {
+  family: Family;
+  start: Form;
+  from?: string;
+}
+
+function Wizard({ family, start, from }: Props) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState(from);
+  const [form, setForm] = useState<Form>(start);
   const [at, setAt] = useState(0);
   const change = (part: Partial<Form>) => setForm((kept) => ({ ...kept, ...part }));
   const steps: readonly string[] = STEPS[family];
@@ -33,12 +53,12 @@ export function WizardPage() {
   const ways = { back: () => go(at - 1), next: () => go(at + 1) };
   const step = steps[at];
   return (
-    <Page title={t(`family.${family}`)} about={t(`familyAbout.${family}`)} above={<Link to="/apply">{t("apply.title")}</Link>} narrow>
+    <Page title={t(`family.${family}`)} about={t(`familyAbout.${family}`)} above={<Link to="/apply">{t("apply.title")}</Link>} actions={<DraftButton draft={draft} family={family} form={form} saved={setDraft} />} narrow>
       <Steps names={steps.map((name) => t(`apply.${name}` as "apply.domain"))} at={at} go={go} />
       {step === "domain" && <DomainStep form={form} change={change} next={ways.next} />}
       {step === "csr" && <CsrStep form={form} change={change} {...ways} />}
       {step === "method" && <MethodStep {...ways} />}
-      {step === "review" && <ReviewStep family={family} form={form} change={change} back={ways.back} go={go} />}
+      {step === "review" && <ReviewStep family={family} draft={draft} form={form} change={change} back={ways.back} go={go} />}
     </Page>
   );
 }

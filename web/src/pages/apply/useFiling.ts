@@ -4,9 +4,10 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { api, take } from "../../api/client.ts";
 import { agreementQuery } from "./agreement.ts";
+import { removeDraft } from "./drafts.ts";
 import type { Family, Form } from "./form.ts";
 
-export function useFiling(family: Family, form: Form) {
+export function useFiling(family: Family, form: Form, draft: string | undefined) {
   const navigate = useNavigate();
   const agreement = useQuery(agreementQuery);
   const once = useMemo(() => ({ form, key: crypto.randomUUID() }), [form]);
@@ -25,7 +26,11 @@ export function useFiling(family: Family, form: Form) {
           },
         }),
       ),
-    onSuccess: (application) => navigate({ to: "/applications/$id", params: { id: application.id } }),
+    onSuccess: async (application) => {
+      // The application counts; a draft that stays behind can be removed by hand.
+      if (draft) await removeDraft(draft).catch(() => undefined);
+      await navigate({ to: "/applications/$id", params: { id: application.id } });
+    },
   });
   return { ...filing, agreement: agreement.data, agreementError: agreement.error };
 }

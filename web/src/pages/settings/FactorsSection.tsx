@@ -44,7 +44,7 @@ export function FactorsSection() {
           <span className={classes.what}>
             {t("settings.totp")} {totp && <Tag tone="good">{t("settings.on")}</Tag>}
           </span>
-          {totp ? <RemoveButton what={t("settings.totp")} remove={() => take(api.DELETE("/api/v1/me/totp"))} /> : add("totp", t("settings.add"))}
+          {totp ? <RemoveButton what={t("settings.totp")} text={t("settings.removeText")} remove={() => take(api.DELETE("/api/v1/me/totp"))} /> : add("totp", t("settings.add"))}
         </li>
         {passkeys.map((passkey) => (
           <li key={passkey.id} className={classes.line}>
@@ -52,7 +52,7 @@ export function FactorsSection() {
               {t("settings.passkey", { name: passkey.name })}
               <span className="soft">{passkey.last_used ? <Time at={passkey.last_used} form="relative" /> : t("settings.neverUsed")}</span>
             </span>
-            <RemoveButton what={passkey.name} remove={() => take(api.DELETE("/api/v1/me/passkeys/{id}", { params: { path: { id: passkey.id } } }))} />
+            <RemoveButton what={passkey.name} text={t("settings.removeText")} remove={() => take(api.DELETE("/api/v1/me/passkeys/{id}", { params: { path: { id: passkey.id } } }))} />
           </li>
         ))}
         {canPasskeys && (

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Confirm } from "../../ui/Confirm.tsx";
 
-export function RemoveButton({ what, remove }: { what: string; remove: () => Promise<unknown> }) {
+export function RemoveButton({ what, text, remove }: { what: string; text: string; remove: () => Promise<unknown> }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const act = useMutation({ mutationFn: remove, onSuccess: () => setOpen(false) });
@@ -14,7 +14,7 @@ export function RemoveButton({ what, remove }: { what: string; remove: () => Pro
         {t("settings.remove")}
       </Button>
       <Confirm opened={open} close={() => setOpen(false)} title={t("settings.removeTitle", { what })} action={t("settings.remove")} act={act}>
-        {t("settings.removeText")}
+        {text}
       </Confirm>
     </>
   );
