@@ -51,9 +51,8 @@ class Export final : public http::BodySource, public std::enable_shared_from_thi
       : uses_(uses), query_(std::move(query)), format_(format) {}
 
   void next(Take take) override {
-    uses_.executor.post([self = shared_from_this(), take = std::move(take)]() mutable {
-      take(self->make_piece());
-    });
+    uses_.executor.post([ticket = uses_.under_way.begin(), self = shared_from_this(),
+                         take = std::move(take)]() mutable { take(self->make_piece()); });
   }
 
  private:

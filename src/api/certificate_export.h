@@ -5,6 +5,7 @@
 
 #include "api/certificate_query.h"
 #include "base/executor.h"
+#include "base/under_way.h"
 #include "http/body_source.h"
 #include "store/database.h"
 
@@ -17,6 +18,7 @@ struct ExportUses {
   store::Database& database;
   const Clock& clock;
   Executor& executor;
+  UnderWay& under_way;  ///< pages that are being read
 };
 
 /// Reads a page whenever the client has taken the one before. Pages are of different moments: what

@@ -120,14 +120,14 @@ Result<http::Response> CertificateList::search_exactly(const Call& call) const {
   return http::respond(200, "application/json", std::move(body));
 }
 
-Result<http::Response> CertificateList::export_all(const Call& call) const {
+Result<http::Response> CertificateList::export_all(const Call& call) {
   const auto query = TRY(read_certificate_filter(call.query, call.scope));
   TRY(refuse_other_export_parameters(call.query));
   const bool is_csv = call.query.get("format").value_or("csv") == "csv";
-  http::Response response =
-      http::respond_stream(is_csv ? "text/csv; charset=utf-8" : "application/json",
-                           certificate_export({uses_.database, uses_.clock, uses_.executor}, query,
-                                              is_csv ? ExportFormat::csv : ExportFormat::json));
+  http::Response response = http::respond_stream(
+      is_csv ? "text/csv; charset=utf-8" : "application/json",
+      certificate_export({uses_.database, uses_.clock, uses_.executor, under_way_}, query,
+                         is_csv ? ExportFormat::csv : ExportFormat::json));
   response.headers.add("Content-Disposition", std::string("attachment; filename=\"certificates.") +
                                                   (is_csv ? "csv\"" : "json\""));
   return response;

@@ -23,6 +23,7 @@
 #include "api/pages.h"
 #include "api/people_desk.h"
 #include "api/session_desk.h"
+#include "base/under_way.h"
 #include "http/problem.h"
 
 namespace chancery::api {
@@ -140,6 +141,7 @@ class ApiDoor::Desks final {
   SessionDesk session_;
   MeDesk me_;
   PeopleDesk people_;
+  UnderWay under_way_;  ///< last: what is under way uses everything above
 };
 
 std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
@@ -288,7 +290,7 @@ void ApiDoor::Desks::add(http::Router& router, Operation operation, const Gate& 
       [this, operation = std::move(operation), gate, act = std::move(act)](
           const http::Request& request, const http::Responder& responder) {
         const auto call = admit_call(operation, gate, request);
-        Reply reply = [responder](Result<http::Response> answer) {
+        Reply reply = [responder, ticket = under_way_.begin()](Result<http::Response> answer) {
           responder.send(answer ? *std::move(answer)
                                 : http::problem(answer.error(), responder.request()));
         };

@@ -67,6 +67,7 @@ struct Settings {
 class ApiDoor final {
  public:
   ApiDoor(const Dependencies& dependencies, Settings settings);
+  /// Waits for what it began, whose clients may be long gone.
   ~ApiDoor();
   ApiDoor(const ApiDoor&) = delete;
   ApiDoor& operator=(const ApiDoor&) = delete;

@@ -70,25 +70,7 @@ class DoorTest : public testing::Test {
         api_keys(identity.api_keys),
         sealing(crypto::SealingKey::generate(ca.random)),
         note_key(crypto::PrivateKey::generate(crypto::kEd25519).value()),
-        door({.database = *ca.database,
-              .audit = ca.audit,
-              .identity = identity,
-              .accounts = ca.desks.accounts(),
-              .applications = ca.desks.applications(),
-              .revocations = ca.desks.revocations(),
-              .renewals = ca.desks.renewals(),
-              .domains = ca.desks.domains(),
-              .imports = ca.desks.imports(),
-              .drafts = ca.desks.drafts(),
-              .views = ca.desks.views(),
-              .issuing = ca.issuing,
-              .issuers = ca.issuers,
-              .urls = ca.urls,
-              .profiles = ca.profiles,
-              .managed_keys = sealing,
-              .clock = ca.clock,
-              .random = ca.random,
-              .executor = executor},
+        door(dependencies(executor),
              {.api_url = "https://ca.example.net:8443",
               .checkpoints = {note_name(), [this] { return make_note(); }}}) {
     door.add_routes(router);
@@ -96,6 +78,29 @@ class DoorTest : public testing::Test {
     administrator = make_key(identity::Role::ca_administrator, {});
     account = ca.tenant();
     applicant = make_key(identity::Role::applicant, account);
+  }
+
+  /// Of a door that runs its tasks there.
+  Dependencies dependencies(Executor& tasks) {
+    return {.database = *ca.database,
+            .audit = ca.audit,
+            .identity = identity,
+            .accounts = ca.desks.accounts(),
+            .applications = ca.desks.applications(),
+            .revocations = ca.desks.revocations(),
+            .renewals = ca.desks.renewals(),
+            .domains = ca.desks.domains(),
+            .imports = ca.desks.imports(),
+            .drafts = ca.desks.drafts(),
+            .views = ca.desks.views(),
+            .issuing = ca.issuing,
+            .issuers = ca.issuers,
+            .urls = ca.urls,
+            .profiles = ca.profiles,
+            .managed_keys = sealing,
+            .clock = ca.clock,
+            .random = ca.random,
+            .executor = tasks};
   }
 
   std::string make_key(identity::Role role, model::AccountId owner) {

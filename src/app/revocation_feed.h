@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <mutex>
 #include <utility>
 #include <vector>
 
@@ -21,8 +22,12 @@ class RevocationFeed final : public store::BatchParticipant {
   RevocationFeed& operator=(const RevocationFeed&) = delete;
 
   using Listener = std::function<void(model::IssuerId, const x509::Serial&)>;
-  /// Called on the writer's thread; must be quick. Set it before requests are served.
-  void listen(Listener listener) { listener_ = std::move(listener); }
+  /// Called on the writer's thread; must be quick. An empty one ends it: the one before is not
+  /// called any more when this returns.
+  void listen(Listener listener) {
+    const std::lock_guard lock(mutex_);
+    listener_ = std::move(listener);
+  }
 
   /// Inside of the unit that revokes.
   void note(const model::Revocation& revocation) {
@@ -34,6 +39,7 @@ class RevocationFeed final : public store::BatchParticipant {
   void unit_dropped() override { noted_.resize(mark_); }
   void batch_ended(store::BatchOutcome outcome) override {
     // After an unknown outcome too: looking again does no harm.
+    const std::lock_guard lock(mutex_);
     if (outcome != store::BatchOutcome::rolled_back && listener_) {
       for (const auto& [issuer, serial] : noted_) {
         listener_(issuer, serial);
@@ -44,7 +50,8 @@ class RevocationFeed final : public store::BatchParticipant {
 
  private:
   store::Database& database_;
-  Listener listener_;
+  std::mutex mutex_;
+  Listener listener_;  // guarded by mutex_
   std::vector<std::pair<model::IssuerId, x509::Serial>> noted_;
   std::size_t mark_ = 0;
 };
