@@ -42,6 +42,7 @@ class Installation final {
                                                                   DataDirectory directory,
                                                                   std::string node);
 
+  ~Installation() { intents.clean_up(); }
   Installation(const Installation&) = delete;
   Installation& operator=(const Installation&) = delete;
 

@@ -2,6 +2,7 @@
 // one row, so an intent costs no statement of its own.
 #pragma once
 
+#include <atomic>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -44,6 +45,10 @@ class IntentLog final : public BatchParticipant {
   /// Forgets everything found by `outstanding` up to and including that batch row.
   [[nodiscard]] Result<void> forget_through(Transaction& tx, std::int64_t batch);
 
+  /// At an orderly end: takes away the rows of which nothing is open, so that the next start finds
+  /// nothing to recover. What cannot be written stays, and is recovered.
+  void clean_up();
+
   void batch_started() override;
   void unit_started() override;
   void unit_dropped() override;
@@ -55,6 +60,8 @@ class IntentLog final : public BatchParticipant {
   IdSource& ids_;
   std::string node_;
   std::int64_t run_;  ///< rows of this node with another number are of earlier processes
+
+  std::atomic<bool> has_rows_ = false;  ///< this process recorded something
 
   // The batch under way.
   std::int64_t batch_ = 0;

@@ -163,6 +163,17 @@ TEST_P(IntentContract, ForgettingRemovesWhatEarlierProcessesLeftAndNoMore) {
   EXPECT_EQ(rows(), 1);
 }
 
+TEST_P(IntentContract, AnOrderlyEndLeavesNothingToRecoverButWhatIsOpen) {
+  const auto done = intent("done");
+  ASSERT_TRUE(issue(done, record(done).value()));
+  (void)record(intent("open")).value();
+  log_->clean_up();
+  restart();
+  const auto left = outstanding();
+  ASSERT_EQ(left.size(), 1U);
+  EXPECT_FALSE(left.front().issued);
+}
+
 TEST_P(IntentContract, AnotherNodesIntentsAreLeftAlone) {
   ASSERT_TRUE(record(intent("mine")));
   restart();
