@@ -24,7 +24,8 @@ constexpr std::size_t kFirstBuffer = 4 * 1024;
 constexpr std::size_t kBodyBuffer = 16 * 1024;
 constexpr std::size_t kBlock = 64 * 1024;
 constexpr std::size_t kMostDiscarded = 64 * 1024;
-constexpr std::size_t kMostDrained = 256 * 1024;
+/// What a client may go on sending after a refusal: a reset would take the answer from it.
+constexpr std::size_t kMostDrained = 4 * 1024 * 1024;
 constexpr Duration kLinger = std::chrono::seconds(2);
 /// A source that says nothing for so long has ended.
 constexpr Duration kLongestSilence = std::chrono::minutes(2);
