@@ -28,7 +28,7 @@ constexpr DigitTable digit_table(std::string_view alphabet) {
 constexpr DigitTable kStandardDigits = digit_table(kStandardAlphabet);
 constexpr DigitTable kUrlDigits = digit_table(kUrlAlphabet);
 
-// Room for `size` octets is at `out`, whose end is returned; fewer than three are padded on demand.
+// At `out` is room for encoded_size(bytes.size()); returns the end of what was written.
 char* encode64(char* out, BytesView bytes, std::string_view alphabet, bool pad) {
   std::size_t i = 0;
   for (; i + 3 <= bytes.size(); i += 3) {

@@ -142,8 +142,8 @@ void Fulfilment::make(ApplicationView view, x509::CertificationRequest csr, Dura
     return;
   }
   budgets_.after(budget, [this, weak = std::weak_ptr(petition)] {
-    if (const auto still_there = weak.lock()) {
-      be_late(*still_there);
+    if (auto still_there = weak.lock()) {  // a commit is no work for the timer's thread
+      office_.executor().post([this, petition = std::move(still_there)] { be_late(*petition); });
     }
   });
   if (!workers_.submit([this, petition] { begin(petition); })) {

@@ -213,10 +213,12 @@ Result<void> Renewals::try_one(const Due& due) {
   if (!filed && is_passing(filed.error())) {
     return {};  // the store is away: in an hour
   }
-  CertificateLabel label = due.label;
-  label.tried_at = office_.now();
-  label.outcome = filed ? "filed" : std::string(filed.error().code());
   return office_.database().write([&](Transaction& tx) -> Result<void> {
+    // Read again: somebody may have edited it meanwhile.
+    const auto now_stored = TRY(CertificateLabelRepository::find(tx, due.label.certificate));
+    CertificateLabel label = now_stored.value_or(due.label);
+    label.tried_at = office_.now();
+    label.outcome = filed ? "filed" : std::string(filed.error().code());
     TRY(CertificateLabelRepository::put(tx, label));
     return office_.record(
         tx, "certificate.renewal_tried", request.actor, subject_of(label.certificate),
@@ -227,7 +229,11 @@ Result<void> Renewals::try_one(const Due& due) {
 /// Name and note stay with the old one; the wish goes on.
 Result<void> Renewals::hand_over(const Due& due, model::CertificateId to) {
   return office_.database().write([&](Transaction& tx) -> Result<void> {
-    CertificateLabel old = due.label;
+    const auto now_stored = TRY(CertificateLabelRepository::find(tx, due.label.certificate));
+    CertificateLabel old = now_stored.value_or(due.label);
+    if (!old.auto_renew) {
+      return {};  // switched off meanwhile
+    }
     old.auto_renew = false;
     TRY(CertificateLabelRepository::put(tx, old));
     const auto known = TRY(CertificateLabelRepository::find(tx, to));
