@@ -28,6 +28,7 @@ MEASURES = {
     "crl_1m": measures.crl_1m,
     "scale_1m": measures.scale_1m,
     "register_1m": measures.register_1m,
+    "register_1m_postgresql": measures.register_1m_postgresql,
     "console_200": measures.console_200,
     "idle": measures.idle,
 }
@@ -46,6 +47,9 @@ TARGETS = [
     ("list_1m_p95_ms", "<=", 100, "a page of 1,000,000 certificates, in any order and with filters, p95"),
     ("search_1m_p95_ms", "<=", 150, "search as one types for a part of a name among them, p95"),
     ("counts_1m_p95_ms", "<=", 100, "overview and expiry forecast of them, p95"),
+    ("postgresql_list_1m_p95_ms", "<=", 100, "the page over PostgreSQL"),
+    ("postgresql_search_1m_p95_ms", "<=", 150, "the search over PostgreSQL"),
+    ("postgresql_counts_1m_p95_ms", "<=", 100, "overview and forecast over PostgreSQL"),
     ("console_200_cores", "<=", 0.5, "200 people who listen to events, look at lists every 2 s, and apply: cores"),
     ("idle_mb", "<=", 40, "idle resident memory, MB"),
 ]

@@ -19,6 +19,7 @@ from cryptography.x509 import ocsp as ocsp_messages
 from cryptography.x509.oid import NameOID
 
 import acme_load
+from peers.postgres import Postgres
 from rig import Server, insecure_context, nginx_500_bytes, wrk
 
 
@@ -129,9 +130,10 @@ def tool(binary, name):
     return pathlib.Path(binary).parent / "bench" / name
 
 
-def seed(binary, data, certificates, revoked):
+def seed(binary, data, certificates, revoked, database=None):
     """Fills a store with rows such as issuance writes, through the program's own repositories."""
-    subprocess.run([tool(binary, "seed_store"), f"sqlite:{data}/chancery.db", "private-sub", str(certificates), str(revoked)], check=True)
+    subprocess.run([tool(binary, "seed_store"), database or f"sqlite:{data}/chancery.db", "private-sub", str(certificates), str(revoked)],
+                   check=True)
 
 
 def crl_1m(binary, work, limits, quick):
@@ -192,11 +194,25 @@ def typed(text):
 
 
 def register_1m(binary, work, limits, quick):
+    return register_figures(binary, work, quick)
+
+
+def register_1m_postgresql(binary, work, limits, quick):
+    postgres = Postgres()
+    try:
+        postgres.start()
+        figures = register_figures(binary, work, quick, postgres.create_database())
+    finally:
+        postgres.stop()
+    return {f"postgresql_{name}": value for name, value in figures.items()}
+
+
+def register_figures(binary, work, quick, database=None):
     """Lists, search as one types, and counts among many certificates, a tenth of them revoked."""
     count = 100_000 if quick else 1_000_000
-    server = Server(binary, work / "data")
+    server = Server(binary, work / "data", f'[store]\nurl = "{database}"\n' if database else "")
     server.cli("init")
-    seed(binary, server.data, count, count // 10)
+    seed(binary, server.data, count, count // 10, database)
     server.start()
     try:
         lists = ["certificates", "certificates?sort=oldest", "certificates?sort=expires_first", "certificates?sort=expires_last",

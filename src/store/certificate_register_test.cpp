@@ -224,7 +224,7 @@ TEST_P(RegisterContract, FiltersHoldTogether) {
                                  .owner = model::AccountId(7),
                                  .expires_from = kNow + days(5),
                                  .expires_until = kNow + days(6)};
-  const auto find = [&](CertificateFilter changed) {
+  const auto find = [&](const CertificateFilter& changed) {
     return ids(page(changed, CertificateOrder::newest, 5).value());
   };
   EXPECT_THAT(find(filter), ElementsAre(mine.id.value()));
@@ -264,6 +264,31 @@ TEST_P(RegisterContract, ARevocationIsSeenBeforeAndAfterItIsTakenOver) {
   expect("before");
   index();
   expect("after");
+}
+
+TEST_P(RegisterContract, WhatHappensAfterASearchIsSeenByTheNext) {
+  add_many(CertificateIndex::kBlockSize);
+  auto first = make("first.example");
+  add(first);
+  revoke(first);
+  ASSERT_EQ(index(), 1);
+  const CertificateFilter revoked{.status = CertificateStatus::revoked};
+  ASSERT_THAT(walk(revoked, CertificateOrder::newest, 5), ElementsAre(first.id.value()));
+
+  auto second = make("second.example");
+  add(second);
+  revoke(second);
+  index();
+  add_many(CertificateIndex::kBlockSize);
+  ASSERT_EQ(index(), 1);
+  auto third = make("third.example");
+  add(third);
+  revoke(third);
+
+  EXPECT_THAT(walk(revoked, CertificateOrder::newest, 5),
+              ElementsAre(third.id.value(), second.id.value(), first.id.value()));
+  EXPECT_THAT(walk({.part = "d.example"}, CertificateOrder::oldest, 5),
+              ElementsAre(second.id.value(), third.id.value()));
 }
 
 TEST_P(RegisterContract, AStatusIsThatOfTheMoment) {

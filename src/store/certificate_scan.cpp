@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <limits>
 
+#include "store/block_reader.h"
 #include "store/certificate_index.h"
 #include "store/certificate_tail.h"
+#include "store/revoked_certificates.h"
 
 namespace chancery::store {
 namespace {
@@ -12,66 +14,8 @@ namespace {
 constexpr std::int64_t kLast = std::numeric_limits<std::int64_t>::max();
 constexpr int kMostOfOwner = 5'000;  // read by the owner's index rather than by blocks
 constexpr int kMostEntries = 1'300'000;
-constexpr int kMostUntaken = 20'000;
 constexpr int kFirstBlocks = 1;
 constexpr int kMostBlocks = 32;  // 6 MB
-
-constexpr auto kOlder =
-    SqlText("FROM certificate_block WHERE first_id < $1 ORDER BY last_id DESC LIMIT $2");
-constexpr auto kNewer =
-    SqlText("FROM certificate_block WHERE last_id > $1 ORDER BY last_id LIMIT $2");
-constexpr auto kFacts = SqlText("SELECT first_id, last_id, facts ");
-constexpr auto kFactsAndNames = SqlText("SELECT first_id, last_id, facts, names ");
-constexpr auto kFactsOfOlder = kFacts + kOlder;
-constexpr auto kFactsOfNewer = kFacts + kNewer;
-constexpr auto kAllOfOlder = kFactsAndNames + kOlder;
-constexpr auto kAllOfNewer = kFactsAndNames + kNewer;
-
-/// Ids of revoked certificates, for one scan.
-class Revoked final {
- public:
-  Revoked(Snapshot& snapshot, bool is_asked) : snapshot_(snapshot), is_asked_(is_asked) {}
-
-  /// Makes `has` right for certificates from `first` to `last`.
-  Result<void> cover(std::int64_t first, std::int64_t last) {
-    if (!is_asked_) {
-      return {};
-    }
-    if (!has_untaken_) {
-      TRY(read_untaken());
-    }
-    ids_.clear();
-    const auto keep = [&](const Row& row) { ids_.push_back(row.integer(0)); };
-    TRY(
-        snapshot_.stream("SELECT certificate FROM revoked_certificate WHERE certificate >= $1 AND "
-                         "certificate <= $2 ORDER BY certificate",
-                         {first, last}, keep));
-    return {};
-  }
-
-  [[nodiscard]] bool has(std::int64_t id) const {
-    return std::ranges::binary_search(ids_, id) || std::ranges::binary_search(untaken_, id);
-  }
-
- private:
-  /// Those that the job has not seen yet.
-  Result<void> read_untaken() {
-    const std::int64_t taken = TRY(CertificateIndex::revocations_taken(snapshot_));
-    TRY(snapshot_.each(
-        "SELECT certificate FROM revocation WHERE change > $1 AND certificate IS "
-        "NOT NULL ORDER BY change LIMIT $2",
-        {taken, kMostUntaken}, [&](const Row& row) { untaken_.push_back(row.integer(0)); }));
-    std::ranges::sort(untaken_);
-    has_untaken_ = true;
-    return {};
-  }
-
-  Snapshot& snapshot_;
-  bool is_asked_;
-  bool has_untaken_ = false;
-  std::vector<std::int64_t> untaken_;
-  std::vector<std::int64_t> ids_;
-};
 
 class Scan final {
  public:
@@ -82,7 +26,7 @@ class Scan final {
         order_(order),
         now_(now),
         limit_(limit),
-        revoked_(snapshot, filter.status.has_value()) {}
+        revoked_(snapshot) {}
 
   Result<ScanResult> run() {
     if (!filter_.owner.empty()) {
@@ -109,7 +53,7 @@ class Scan final {
 
   Result<void> run_up(std::int64_t indexed) {
     position_ = first_id();
-    TRY(blocks(kFactsOfNewer, kAllOfNewer));
+    TRY(blocks());
     for (bool more = true; more && !is_over();) {
       const auto chunk =
           TRY(oldest_between(snapshot_, model::CertificateId(std::max(position_, indexed)),
@@ -129,24 +73,23 @@ class Scan final {
       more = chunk.size == CertificateIndex::kBlockSize;
       TRY(look_at(chunk));
     }
-    return blocks(kFactsOfOlder, kAllOfOlder);
+    return blocks();
   }
 
-  Result<void> blocks(Sql facts, Sql facts_and_names) {
+  Result<void> blocks() {
+    BlockReader reader(snapshot_, !filter_.part.empty());
     int wanted = order_.by_expiry ? kMostBlocks : kFirstBlocks;
     for (bool more = true; more && !is_over();) {
-      int count = 0;
       batch_.clear();
       std::int64_t first = kLast;
       std::int64_t last = 0;
-      const auto look = [&](const Row& row) -> Result<void> {
-        ++count;
-        first = std::min(first, row.integer(0));
-        last = std::max(last, row.integer(1));
-        return gather(row.blob(2), filter_.part.empty() ? BytesView() : row.blob(3));
+      const auto look = [&](const BlockView& block) {
+        first = std::min(first, block.first_id);
+        last = std::max(last, block.last_id);
+        return gather(block.facts, block.names);
       };
-      TRY(filter_.part.empty() ? snapshot_.each(facts, {position_, wanted}, look)
-                               : snapshot_.each(facts_and_names, {position_, wanted}, look));
+      const int count = TRY(order_.ascending ? reader.newer(position_, wanted, look)
+                                             : reader.older(position_, wanted, look));
       if (count > 0) {
         TRY(keep_batch(first, last));
         position_ = order_.ascending ? last : first;
@@ -213,7 +156,9 @@ class Scan final {
     if (batch_.empty()) {
       return {};
     }
-    TRY(revoked_.cover(first, last));
+    if (filter_.status) {
+      TRY(revoked_.cover(first, last));
+    }
     const bool wants_revoked = filter_.status == CertificateStatus::revoked;
     std::erase_if(batch_, [&](const RegisterKey& key) {
       return (order_.from && !order_.before(*order_.from, key)) ||
@@ -245,7 +190,7 @@ class Scan final {
   const ScanOrder& order_;
   Time now_;
   std::size_t limit_;
-  Revoked revoked_;
+  RevokedCertificates revoked_;
   std::int64_t position_ = 0;  ///< ids on the other side of it are still to be looked at
   int seen_ = 0;
   std::vector<RegisterKey> batch_;

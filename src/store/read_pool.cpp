@@ -3,13 +3,17 @@
 namespace chancery::store {
 
 ReadPool::ReadPool(std::unique_ptr<Connector> connector, std::size_t size)
-    : connector_(std::move(connector)), closed_(size) {}
+    : connector_(std::move(connector)), closed_(size) {
+  if (connector_->back_end() == BackEnd::postgres) {
+    kept_.emplace();
+  }
+}
 
 Result<void> ReadPool::run(void (*call)(void*, Snapshot&), void* work) {
   auto connection = TRY(borrow());
   auto begun = connection->begin(Access::read);
   if (begun) {
-    Snapshot snapshot(*connection);
+    Snapshot snapshot(*connection, kept_ ? &*kept_ : nullptr);
     call(work, snapshot);
     connection->rollback();
   }

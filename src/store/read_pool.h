@@ -5,9 +5,11 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <vector>
 
 #include "store/connection.h"
+#include "store/kept_register.h"
 
 namespace chancery::store {
 
@@ -23,6 +25,7 @@ class ReadPool final {
   void give_back(std::unique_ptr<Connection> connection);
 
   std::unique_ptr<Connector> connector_;
+  std::optional<KeptRegister> kept_;  ///< SQLite's blocks are memory of this process anyway
   std::mutex mutex_;
   std::condition_variable free_;
   std::size_t closed_;  ///< how many more may be opened

@@ -14,6 +14,7 @@
 namespace chancery::store {
 
 class Connection;
+class KeptRegister;
 
 /// Where the rows of a statement go.
 class RowSink final {
@@ -70,9 +71,13 @@ using Params = std::initializer_list<Param>;
 /// Handed to a unit of work, valid until it returns, used by one thread.
 class Snapshot {
  public:
-  explicit Snapshot(Connection& connection) : connection_(connection) {}
+  explicit Snapshot(Connection& connection, KeptRegister* kept = nullptr)
+      : connection_(connection), kept_(kept) {}
   Snapshot(const Snapshot&) = delete;
   Snapshot& operator=(const Snapshot&) = delete;
+
+  /// What this process keeps of the register; null where it keeps none.
+  [[nodiscard]] KeptRegister* kept() const { return kept_; }
 
   /// Calls back for every row, in the statement's order. The result may be gathered in memory
   /// first, so bound it with LIMIT. The callback must not run another statement on this session
@@ -124,6 +129,8 @@ class Snapshot {
  private:
   [[nodiscard]] Result<void> query(Sql sql, std::span<const Param> params, RowSink sink,
                                    bool streaming);
+
+  KeptRegister* kept_;
 };
 
 /// The writing side. Everything done through it becomes durable together with the rest of the unit
