@@ -200,10 +200,8 @@ std::vector<Allowed> keys_and_extensions() {
        [](Sample& s) {
          s.put(x509::kCertificatePolicies, false, policy_list({x509::kAnyPolicy}));
        }},
-      {"a list of SCTs", tls_leaf(),
-       [](Sample& s) {
-         s.put(x509::kSctList, false, {4, 0});
-       }},
+      {"a list of SCTs", tls_leaf(), [](Sample& s) { s.put(x509::kSctList, false, sct_list()); }},
+      {"the poison in a precertificate", tls_precertificate(), [](Sample&) {}},
       {"digitalSignature in a CA", root_ca(),
        [](Sample& s) {
          s.put(x509::kKeyUsage, true,

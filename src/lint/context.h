@@ -25,6 +25,7 @@ struct Context {
   Time at;  ///< the moment of signing
   IssuerView issuer;
   const policy::NameRules* names = nullptr;  ///< never null when run() is called
+  bool precertificate = false;               ///< to be shown to logs, not to be used (RFC 6962)
 };
 
 }  // namespace chancery::lint

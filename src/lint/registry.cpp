@@ -69,6 +69,8 @@ constexpr std::array kAll = {
     &cabf_br::kEkuServerAuth,
     &cabf_br::kEkuForbidden,
     &cabf_br::kPrecertificateSigningCa,
+    &cabf_br::kPrecertificatePoison,
+    &cabf_br::kSctListContent,
     &cabf_br::kKeyUsageRsa,
     &cabf_br::kKeyUsageEcdsa,
     &cabf_br::kKeyUsagePresent,

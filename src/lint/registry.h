@@ -70,6 +70,8 @@ extern const Lint kCountryCode;
 extern const Lint kEkuServerAuth;
 extern const Lint kEkuForbidden;
 extern const Lint kPrecertificateSigningCa;
+extern const Lint kPrecertificatePoison;
+extern const Lint kSctListContent;
 extern const Lint kKeyUsageRsa;
 extern const Lint kKeyUsageEcdsa;
 extern const Lint kKeyUsagePresent;

@@ -53,6 +53,13 @@ inline constexpr ErrorKind kCsrSignature{
     "request again with the private key that belongs to it"};
 inline constexpr ErrorKind kCertificateMalformed{"certificate_malformed", ErrorClass::bad_input,
                                                  "This is not a well-formed X.509 certificate"};
+inline constexpr ErrorKind kSctMalformed{
+    "sct_malformed", ErrorClass::bad_input,
+    "This is not a well-formed signed certificate timestamp, or list of them (RFC 6962)"};
+inline constexpr ErrorKind kPrecertificateDiffers{
+    "precertificate_differs", ErrorClass::internal,
+    "Precertificate and certificate differ by more than poison and SCT list (RFC 6962 section "
+    "3.2)"};
 inline constexpr ErrorKind kCrlMalformed{
     "crl_malformed", ErrorClass::bad_input,
     "This is not a well-formed certificate revocation list (RFC 5280 section 5)"};

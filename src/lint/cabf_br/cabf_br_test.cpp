@@ -167,6 +167,25 @@ std::vector<Case> extension_cases() {
        [](Sample& s) {
          s.put(x509::kExtendedKeyUsage, false, oid_list({x509::kPrecertificateSigning}));
        }},
+      {&kPrecertificatePoison, tls_precertificate(),
+       [](Sample& s) { s.drop(x509::kPrecertificatePoison); }},
+      {&kPrecertificatePoison, tls_precertificate(),
+       [](Sample& s) { s.extension(x509::kPrecertificatePoison).critical = false; }},
+      {&kPrecertificatePoison, tls_precertificate(),
+       [](Sample& s) {
+         s.put(x509::kPrecertificatePoison, true, {4, 0});
+       }},
+      {&kPrecertificatePoison, tls_precertificate(),
+       [](Sample& s) { s.put(x509::kSctList, false, sct_list()); }},
+      {&kPrecertificatePoison, tls_leaf(),
+       [](Sample& s) {
+         s.put(x509::kPrecertificatePoison, true, {5, 0});
+       }},
+      {&kSctListContent, tls_leaf(), [](Sample& s) { s.put(x509::kSctList, true, sct_list()); }},
+      {&kSctListContent, tls_leaf(),
+       [](Sample& s) {
+         s.put(x509::kSctList, false, {4, 0});
+       }},
       {&kKeyUsagePresent, tls_leaf(), [](Sample& s) { s.drop(x509::kKeyUsage); }},
       {&kKeyUsageCritical, tls_leaf(),
        [](Sample& s) { s.extension(x509::kKeyUsage).critical = false; }},

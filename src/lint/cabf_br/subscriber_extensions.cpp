@@ -10,9 +10,10 @@ constexpr std::array kAllowed = {
     x509::kSubjectKeyIdentifier,
 };
 
-void check(const View& certificate, const Context&, Faults& faults) {
+void check(const View& certificate, const Context& context, Faults& faults) {
   for (const ExtensionView& extension : certificate.extensions) {
-    if (std::ranges::find(kAllowed, extension.id) == kAllowed.end()) {
+    const bool poison = context.precertificate && extension.id == x509::kPrecertificatePoison;
+    if (!poison && std::ranges::find(kAllowed, extension.id) == kAllowed.end()) {
       faults.push_back("does not belong here: " + extension.id.to_dotted());
     }
   }

@@ -9,9 +9,10 @@ constexpr std::array kKnown = {x509::kKeyUsage,         x509::kCertificatePolici
                                x509::kNameConstraints,  x509::kPolicyConstraints,
                                x509::kExtendedKeyUsage, x509::kInhibitAnyPolicy};
 
-void check(const View& certificate, const Context&, Faults& faults) {
+void check(const View& certificate, const Context& context, Faults& faults) {
   for (const ExtensionView& extension : certificate.extensions) {
-    if (extension.critical && std::ranges::find(kKnown, extension.id) == kKnown.end()) {
+    const bool poison = context.precertificate && extension.id == x509::kPrecertificatePoison;
+    if (extension.critical && !poison && std::ranges::find(kKnown, extension.id) == kKnown.end()) {
       faults.push_back("critical, but nobody knows " + extension.id.to_dotted());
     }
   }

@@ -246,6 +246,7 @@ struct Sample {
   profile::CertificateKind kind = profile::CertificateKind::subscriber;
   policy::PolicySet set = policy::PolicySet::public_trust;
   Time at = kNow;
+  bool precertificate = false;
 
   void put(const Oid& id, bool critical, Bytes value) {
     drop(id);
@@ -309,7 +310,12 @@ struct Sample {
     const policy::NameRules names(set, suffixes);
     const Bytes issuer_tlv = encode_name(true_issuer.value_or(issuer));
     const Bytes body = tbs();
-    return run(body, {kind, set, at, {issuer_tlv, issuer_key_id, issuer_spki, issuer_end}, &names});
+    return run(body, {kind,
+                      set,
+                      at,
+                      {issuer_tlv, issuer_key_id, issuer_spki, issuer_end},
+                      &names,
+                      precertificate});
   }
 
   /// Names of the lints that found something; notices are left out unless asked for.
@@ -336,6 +342,25 @@ inline Sample tls_leaf() {
         access_list(x509::kAccessOcsp, "http://ca.example/ocsp"));
   s.put(x509::kCrlDistributionPoints, false, points({"http://ca.example/crl/1"}));
   return s;
+}
+
+inline Sample tls_precertificate() {
+  Sample s = tls_leaf();
+  s.precertificate = true;
+  s.put(x509::kPrecertificatePoison, true, {5, 0});
+  return s;
+}
+
+/// The value of a list with one SCT.
+inline Bytes sct_list() {
+  return from_hex(
+             "043b00390037"
+             "00" +
+             std::string(64, 'a') +
+             "000001a1fb6718070000"
+             "04030008"
+             "3006020101020102")
+      .value();
 }
 
 inline Sample private_leaf() {
