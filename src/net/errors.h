@@ -66,6 +66,9 @@ inline constexpr ErrorKind kHttpHeadersTooLarge{
     "http_headers_too_large", ErrorClass::too_large,
     "The web server's answer has more header bytes than are read here"};
 
+inline constexpr ErrorKind kHttpAnswerTooLarge{"http_answer_too_large", ErrorClass::too_large,
+                                               "The web server's answer is longer than expected"};
+
 inline constexpr ErrorKind kMailFailed{
     "mail_failed", ErrorClass::unavailable,
     "The mail server did not take a mail over. It is tried again; check mail.smtp"};
