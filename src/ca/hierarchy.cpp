@@ -75,7 +75,8 @@ Result<IssuerPtr> Hierarchy::create_root(const RootOrder& order) {
   const keys::KeyRef key = TRY(uses_.keys.generate(key_label(order.name), order.key));
   auto signer = TRY(uses_.keys.open(key));
   const crypto::PublicKey public_key = signer->public_key();
-  const auto self = issuance::Issuer::self_signing(std::move(signer), rules);
+  const auto self =
+      issuance::Issuer::self_signing(std::move(signer), rules, uses_.issuers.outside_linter());
   const auto vetted = TRY(issuance::VettedRequest::vet(
       profile, {.key = public_key, .names = {}, .subject = attributes_of(order.subject)},
       {{}, {}, order.days}, rules, now));

@@ -158,7 +158,10 @@ class Parts final {
         ids(id_source),
         audit(database),
         intents(database, ids, "server"),
-        issuers(database, keys, name_rules),
+        issuers(database, keys, name_rules,
+                [this](const issuance::OutsideLook& look) {
+                  return outside_linter ? outside_linter(look) : Result<std::string>("");
+                }),
         uses{database,    intents, audit,  issuers, name_rules, profile::built_in(),
              public_urls, clock,   random, ids},
         issuing(uses),
@@ -177,6 +180,7 @@ class Parts final {
   IdSource& ids;
   audit::Log audit;
   store::IntentLog intents;
+  issuance::OutsideLinter outside_linter;
   Issuers issuers;
   IssuingDependencies uses;
   Issuing issuing;

@@ -28,11 +28,12 @@ policy::PolicySet policy_set_of(std::string_view purpose) {
 }
 
 Result<IssuerPtr> LoadedIssuer::load(model::Issuer record, keys::KeyStore& keys,
-                                     const NameRuleSets& rules) {
+                                     const NameRuleSets& rules,
+                                     const issuance::OutsideLinter& linter) {
   x509::Certificate certificate = TRY(x509::Certificate::parse(record.der));
   crypto::PublicKey key = TRY(certificate.public_key());
-  return IssuerPtr(
-      new LoadedIssuer(std::move(record), std::move(certificate), std::move(key), keys, rules));
+  return IssuerPtr(new LoadedIssuer(std::move(record), std::move(certificate), std::move(key), keys,
+                                    rules, linter));
 }
 
 Result<std::shared_ptr<const keys::Signer>> LoadedIssuer::signer() const {
@@ -49,7 +50,7 @@ Result<std::shared_ptr<const issuance::Issuer>> LoadedIssuer::issuing() const {
   const std::lock_guard lock(mutex_);
   if (!issuing_) {
     const auto& rules = rules_.of(policy_set_of(record_.purpose));
-    issuing_ = TRY(issuance::Issuer::make(certificate_, std::move(key), rules));
+    issuing_ = TRY(issuance::Issuer::make(certificate_, std::move(key), rules, linter_));
   }
   return issuing_;
 }
@@ -66,7 +67,7 @@ Result<void> Issuers::reload() {
       fresh.push_back(*known);
       continue;
     }
-    IssuerPtr loaded = TRY(LoadedIssuer::load(std::move(record), keys_, rules_));
+    IssuerPtr loaded = TRY(LoadedIssuer::load(std::move(record), keys_, rules_, linter_));
     fresh.push_back(std::move(loaded));
   }
   const std::unique_lock lock(mutex_);

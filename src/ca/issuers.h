@@ -41,11 +41,11 @@ struct NameRuleSets {
 /// changed since.
 class LoadedIssuer final {
  public:
-  /// `keys` and `rules` are borrowed. Errors: those of x509 and crypto for a stored certificate
-  /// that cannot be read.
-  [[nodiscard]] static Result<std::shared_ptr<const LoadedIssuer>> load(model::Issuer record,
-                                                                        keys::KeyStore& keys,
-                                                                        const NameRuleSets& rules);
+  /// `keys`, `rules` and `linter` are borrowed. Errors: those of x509 and crypto for a stored
+  /// certificate that cannot be read.
+  [[nodiscard]] static Result<std::shared_ptr<const LoadedIssuer>> load(
+      model::Issuer record, keys::KeyStore& keys, const NameRuleSets& rules,
+      const issuance::OutsideLinter& linter);
 
   [[nodiscard]] const model::Issuer& record() const { return record_; }
   [[nodiscard]] const x509::Certificate& certificate() const { return certificate_; }
@@ -65,13 +65,15 @@ class LoadedIssuer final {
 
  private:
   LoadedIssuer(model::Issuer record, x509::Certificate certificate, crypto::PublicKey key,
-               keys::KeyStore& keys, const NameRuleSets& rules)
+               keys::KeyStore& keys, const NameRuleSets& rules,
+               const issuance::OutsideLinter& linter)
       : record_(std::move(record)),
         certificate_(std::move(certificate)),
         certificate_pem_(to_pem("CERTIFICATE", certificate_.der())),
         public_key_(std::move(key)),
         keys_(keys),
-        rules_(rules) {}
+        rules_(rules),
+        linter_(linter) {}
 
   model::Issuer record_;
   x509::Certificate certificate_;
@@ -79,6 +81,7 @@ class LoadedIssuer final {
   crypto::PublicKey public_key_;
   keys::KeyStore& keys_;
   const NameRuleSets& rules_;
+  const issuance::OutsideLinter& linter_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const keys::Signer> signer_;
   mutable std::shared_ptr<const issuance::Issuer> issuing_;
@@ -89,9 +92,11 @@ using IssuerPtr = std::shared_ptr<const LoadedIssuer>;
 /// Every issuer of the installation: few, so all are held. Safe for many threads.
 class Issuers final {
  public:
-  /// All are borrowed. Call `reload` before anything else.
-  Issuers(store::Database& database, keys::KeyStore& keys, const NameRuleSets& rules)
-      : database_(database), keys_(keys), rules_(rules) {}
+  /// References are borrowed. `linter` sees every certificate of every issuer; an empty one: none
+  /// does. Call `reload` before anything else.
+  Issuers(store::Database& database, keys::KeyStore& keys, const NameRuleSets& rules,
+          issuance::OutsideLinter linter = {})
+      : database_(database), keys_(keys), rules_(rules), linter_(std::move(linter)) {}
 
   /// Reads all of them again: at start, after a change here, and from time to time because of
   /// changes by other nodes. An issuer that did not change stays the same object, its key open.
@@ -113,10 +118,14 @@ class Issuers final {
   /// early at an issuer whose parent is not ours.
   [[nodiscard]] std::vector<IssuerPtr> chain_of(const IssuerPtr& issuer) const;
 
+  /// For issuers that are not here yet: a root that signs itself.
+  [[nodiscard]] const issuance::OutsideLinter& outside_linter() const { return linter_; }
+
  private:
   store::Database& database_;
   keys::KeyStore& keys_;
   const NameRuleSets& rules_;
+  const issuance::OutsideLinter linter_;
   std::mutex reloading_;  ///< so that an older reading never replaces a newer one
   mutable std::shared_mutex mutex_;
   std::vector<IssuerPtr> issuers_;

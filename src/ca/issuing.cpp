@@ -5,9 +5,11 @@
 
 #include "base/encoding.h"
 #include "ca/errors.h"
+#include "ca/halt_report.h"
 #include "ca/proofs.h"
 #include "crypto/hash.h"
 #include "issuance/vetted_request.h"
+#include "observe/log.h"
 #include "policy/limits.h"
 #include "store/certificate_repository.h"
 
@@ -53,6 +55,8 @@ struct Issuing::Road final {
 };
 
 namespace {
+
+const observe::Log kLog("ca");
 
 bool needs_proofs(const profile::Profile& profile) {
   return profile.set() == policy::PolicySet::public_trust &&
@@ -109,6 +113,12 @@ std::string details_of(const IssueOrder& order, const model::IssuedCertificate& 
   return out;
 }
 
+void note_filed(const Result<std::int64_t>& filed) {
+  if (!filed) {
+    kLog.error("a lint report was not filed", {{"error", observe::log_text(filed.error())}});
+  }
+}
+
 /// Then what was signed is thrown away. After anything else it may be in the store.
 bool is_certainly_not_stored(const Error& error) {
   return error.error_class() != ErrorClass::fatal;
@@ -143,7 +153,7 @@ Result<IssuerPtr> Issuing::issuer_for(const profile::Profile& profile, model::Is
   return issuer;
 }
 
-Result<Issuing::Prepared> Issuing::prepare(IssueOrder order) const {
+Result<Issuing::Prepared> Issuing::prepare(IssueOrder& order) const {
   const Time now = uses_.clock.now();
   const profile::Profile* profile = TRY(uses_.profiles.find(order.profile));
   IssuerPtr issuer = TRY(issuer_for(*profile, order.issuer, now));
@@ -158,14 +168,17 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder order) const {
   auto issuing = TRY(issuer->issuing());
   const int shard =
       static_cast<int>(uses_.random.number() % static_cast<unsigned>(issuer->record().crl_shards));
-  auto linted = TRY(issuing->prepare(vetted, urls_of(*issuer, shard), uses_.random, now));
+  auto linted = issuing->prepare(vetted, urls_of(*issuer, shard), uses_.random, now);
+  if (!linted) {
+    return std::unexpected(std::move(linted).error().with("issuer", issuer->record().name));
+  }
   Prepared prepared{.order = std::move(order),
                     .profile = profile,
                     .issuer = std::move(issuer),
                     .issuing = std::move(issuing),
                     .shard = shard,
                     .now = now,
-                    .linted = std::move(linted),
+                    .linted = *std::move(linted),
                     .serial = {},
                     .tbs_der = {},
                     .lints_run = 0,
@@ -176,6 +189,7 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder order) const {
   if (!prepared.linted.report().findings.empty()) {
     prepared.findings = prepared.linted.report().to_text();
   }
+  prepared.findings += prepared.linted.outside_findings();
   return prepared;
 }
 
@@ -239,9 +253,12 @@ Result<void> Issuing::store(store::Transaction& tx, const Prepared& prepared, Si
 }
 
 audit::Record Issuing::abandonment(const Prepared& prepared, const Error& why) const {
-  const boost::json::object details{{"serial", prepared.serial.hex()},
-                                    {"issuer", prepared.issuer->record().name},
-                                    {"reason", std::string(why.code())}};
+  boost::json::object details{{"serial", prepared.serial.hex()},
+                              {"issuer", prepared.issuer->record().name},
+                              {"reason", std::string(why.code())}};
+  if (const auto findings = why.parameter("findings"); !findings.empty()) {
+    details["findings"] = std::string(findings);  // of an outside linter, after signing
+  }
   return {uses_.clock.now(),      "serial.abandoned",
           prepared.order.actor,   "issuer:" + to_text(prepared.issuer->record().id),
           audit::Outcome::failed, boost::json::serialize(details)};
@@ -257,7 +274,16 @@ Result<void> Issuing::abandon(store::Transaction& tx, const Prepared& prepared,
 
 Result<model::IssuedCertificate> Issuing::issue(IssueOrder order,
                                                 const AlongsideIssuance& alongside) {
-  Prepared prepared = TRY(prepare(std::move(order)));
+  auto ready = prepare(order);
+  if (!ready) {
+    if (is_halt(ready.error())) {
+      const auto record = halt_report(order, ready.error(), uses_.clock.now());
+      note_filed(uses_.database.write(
+          [&](store::Transaction& tx) { return uses_.audit.append(tx, record); }));
+    }
+    return pass(ready);
+  }
+  Prepared prepared = *std::move(ready);
   prepared.intent = TRY(uses_.database.write(
       [&](store::Transaction& tx) { return record_intent(tx, prepared, alongside); }));
   const auto give_up = [&](const Error& why) {
@@ -286,9 +312,9 @@ Result<model::IssuedCertificate> Issuing::issue(IssueOrder order,
 
 void Issuing::issue_async(IssueOrder order, AlongsideIssuance alongside, Executor& executor,
                           Done done) {
-  auto prepared = prepare(std::move(order));
+  auto prepared = prepare(order);
   if (!prepared) {
-    done(pass(prepared));
+    refuse(order, std::move(prepared).error(), std::move(done));
     return;
   }
   auto road = std::make_unique<Road>(*this, *std::move(prepared), std::move(alongside), executor,
@@ -307,6 +333,21 @@ void Issuing::issue_async(IssueOrder order, AlongsideIssuance alongside, Executo
         Executor& threads = road->executor;
         threads.post([this, road = std::move(road)]() mutable { travel_on(std::move(road)); });
       });
+}
+
+/// What lints refused is on record before anybody hears of it.
+void Issuing::refuse(const IssueOrder& order, Error why, Done done) {
+  if (!is_halt(why)) {
+    done(std::unexpected(std::move(why)));
+    return;
+  }
+  uses_.database.write_async([this, record = halt_report(order, why, uses_.clock.now())](
+                                 store::Transaction& tx) { return uses_.audit.append(tx, record); },
+                             [why, done = std::move(done), ticket = under_way_.begin()](
+                                 const Result<std::int64_t>& filed) mutable {
+                               note_filed(filed);
+                               done(std::unexpected(std::move(why)));
+                             });
 }
 
 /// From the signature to the second commit.

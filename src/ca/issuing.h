@@ -88,10 +88,11 @@ class Issuing final {
   Issuing& operator=(const Issuing&) = delete;
 
   /// In this order: names and key are judged again whatever the caller did; the profile writes the
-  /// body; lints may refuse; in one commit the proofs are read again from the store and serial and
-  /// body are recorded; only then the key is used; the certificate, its audit record and
-  /// `alongside` are one commit. If the process dies in between, `recover` finds the serial; if the
-  /// key or the second commit fails, the serial is put on record as abandoned at once.
+  /// body; lints may refuse, and then leave a report in the audit log; in one commit the proofs are
+  /// read again from the store and serial and body are recorded; only then the key is used; the
+  /// certificate, its audit record and `alongside` are one commit. If the process dies in between,
+  /// `recover` finds the serial; if the key or the second commit fails, the serial is put on record
+  /// as abandoned at once.
   ///
   /// Public-trust profiles need a valid authorization of the owner for each name, young enough at
   /// this moment, and a CAA clearance for each DNS name, an accepted agreement, and a key that was
@@ -122,7 +123,8 @@ class Issuing final {
 
   [[nodiscard]] Result<IssuerPtr> issuer_for(const profile::Profile& profile, model::IssuerId wish,
                                              Time now) const;
-  [[nodiscard]] Result<Prepared> prepare(IssueOrder order) const;
+  /// Moves from `order` only when all goes well.
+  [[nodiscard]] Result<Prepared> prepare(IssueOrder& order) const;
   [[nodiscard]] Result<model::IntentKey> record_intent(store::Transaction& tx,
                                                        const Prepared& prepared,
                                                        const AlongsideIssuance& alongside);
@@ -133,6 +135,7 @@ class Issuing final {
                                      const audit::Record& record);
   [[nodiscard]] audit::Record abandonment(const Prepared& prepared, const Error& why) const;
 
+  void refuse(const IssueOrder& order, Error why, Done done);
   void travel_on(std::unique_ptr<Road> road);
   void give_up(std::unique_ptr<Road> road, const Error& why);
 

@@ -136,11 +136,11 @@ Result<lint::Report> Issuer::check_body(BytesView tbs_der, CertificateKind kind,
   if (report.stops_issuance()) {
     return fail(kLintStopped, "findings", report.to_text());
   }
-  if (state_->outside_linter) {
-    TRY(state_->outside_linter(
-        with_dummy_signature(tbs_der, algorithm(), state_->signer->public_key().spec())));
-  }
   return report;
+}
+
+Result<std::string> Issuer::look_outside(BytesView certificate_der, LintStage stage) const {
+  return state_->outside_linter({certificate_der, state_->names.set(), stage});
 }
 
 Result<LintedTbs> Issuer::prepare(const VettedRequest& request, profile::Urls urls, Random& random,
@@ -155,6 +155,11 @@ Result<LintedTbs> Issuer::prepare(const VettedRequest& request, profile::Urls ur
   LintedTbs linted;
   linted.tbs_der_ = tbs.encode();
   linted.report_ = TRY(check_body(linted.tbs_der_, profile.kind(), at));
+  if (state_->outside_linter) {
+    linted.outside_findings_ = TRY(look_outside(
+        with_dummy_signature(linted.tbs_der_, algorithm(), state_->signer->public_key().spec()),
+        LintStage::before_signing));
+  }
   linted.maker_ = state_->identity;
   linted.kind_ = profile.kind();
   linted.serial_ = tbs.serial;
@@ -179,6 +184,9 @@ Result<Bytes> Issuer::sign_der(LintedTbs&& linted) const {
       key.spec().type == crypto::KeyType::rsa || spent.kind_ != CertificateKind::subscriber;
   if (verify && !key.verify(algorithm(), spent.tbs_der(), signature)) {
     return fail(kSignatureFault);
+  }
+  if (state_->outside_linter) {
+    (void)TRY(look_outside(certificate_der, LintStage::after_signing));
   }
   return certificate_der;
 }

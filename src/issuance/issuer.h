@@ -3,13 +3,13 @@
 //   VettedRequest --prepare--> LintedTbs --(store intent)--> sign --> x509::Certificate
 #pragma once
 
-#include <functional>
 #include <memory>
 #include <optional>
 
 #include "base/random.h"
 #include "base/result.h"
 #include "issuance/linted_tbs.h"
+#include "issuance/outside_linter.h"
 #include "issuance/vetted_request.h"
 #include "keys/signer.h"
 #include "lint/context.h"
@@ -18,10 +18,6 @@
 #include "x509/certificate.h"
 
 namespace chancery::issuance {
-
-/// A linter outside the process, shown the certificate with a dummy signature of the right form and
-/// length (BR 4.3.1.2, second way). An error stops the issuance. Called from many threads.
-using OutsideLinter = std::function<Result<void>(BytesView certificate_der)>;
 
 /// One CA certificate with its key. Safe for many threads; neither movable nor copyable, for the
 /// bodies that it prepares are tied to it.
@@ -62,8 +58,10 @@ class Issuer final {
   /// RSA (a fault during CRT would give the key away) and all but subscriber certificates. Whatever
   /// comes of it, `linted` is spent.
   ///
+  /// An outside linter then sees it once more, with its signature.
+  ///
   /// Precondition: serial and body are stored. Errors: kTokenForeign, kSignatureFault, those of
-  /// the signer.
+  /// the signer and of the outside linter.
   [[nodiscard]] Result<x509::Certificate> sign(LintedTbs&& linted) const;
 
   /// The same, as DER: what was linted was read before, and need not be read again.
@@ -79,9 +77,11 @@ class Issuer final {
 
   /// May this issuer issue such a certificate at all?
   [[nodiscard]] Result<void> check_fit(const VettedRequest& request) const;
-  /// Lints the body, inside and outside the house.
+  /// Lints the body, inside the house.
   [[nodiscard]] Result<lint::Report> check_body(BytesView tbs_der, profile::CertificateKind kind,
                                                 Time at) const;
+  /// Has the outside linter look, where there is one. Gives what is to be kept.
+  [[nodiscard]] Result<std::string> look_outside(BytesView certificate_der, LintStage stage) const;
 
   std::unique_ptr<const State> state_;
 };

@@ -191,24 +191,61 @@ TEST(Prepare, AnOutsideLinterSeesAWholeCertificateThatVerifiesUnderNoKey) {
   Bytes shown;
   const auto issuer = Issuer::make(*h.subordinate->certificate(), h.subordinate_key,
                                    rules(policy::PolicySet::public_trust),
-                                   [&](BytesView der) {
-                                     shown = to_bytes(der);
-                                     return Result<void>();
+                                   [&](const OutsideLook& look) -> Result<std::string> {
+                                     shown = to_bytes(look.certificate_der);
+                                     return "notice z_one: seen\n";
                                    })
                           .value();
   const auto linted = prepared(*issuer);
   const auto dummy = x509::Certificate::parse(shown).value();
   EXPECT_TRUE(equal(dummy.tbs_der(), linted.tbs_der()));
   EXPECT_FALSE(dummy.verify_signature(h.subordinate_key->public_key()));
+  EXPECT_EQ(linted.outside_findings(), "notice z_one: seen\n");
+}
+
+TEST(Sign, AnOutsideLinterSeesTheSignedCertificateToo) {
+  const Hierarchy h = tls_hierarchy();
+  std::vector<LintStage> stages;
+  bool verifies = false;
+  const auto issuer = Issuer::make(*h.subordinate->certificate(), h.subordinate_key,
+                                   rules(policy::PolicySet::public_trust),
+                                   [&](const OutsideLook& look) -> Result<std::string> {
+                                     stages.push_back(look.stage);
+                                     verifies =
+                                         x509::Certificate::parse(look.certificate_der)
+                                             ->verify_signature(h.subordinate_key->public_key())
+                                             .has_value();
+                                     return "";
+                                   })
+                          .value();
+  ASSERT_TRUE(issuer->sign(prepared(*issuer)));
+  EXPECT_EQ(stages, (std::vector{LintStage::before_signing, LintStage::after_signing}));
+  EXPECT_TRUE(verifies);
+}
+
+TEST(Sign, WhatAnOutsideLinterRefusesAfterSigningIsNotHandedOut) {
+  const Hierarchy h = tls_hierarchy();
+  const auto issuer =
+      Issuer::make(*h.subordinate->certificate(), h.subordinate_key,
+                   rules(policy::PolicySet::public_trust),
+                   [](const OutsideLook& look) -> Result<std::string> {
+                     if (look.stage == LintStage::after_signing) {
+                       return fail(kOutsideLintStopped, "findings", "error z_two: bad");
+                     }
+                     return "";
+                   })
+          .value();
+  EXPECT_EQ(code(issuer->sign(prepared(*issuer))), "outside_lint_stopped");
 }
 
 TEST(Prepare, AnOutsideLinterCanStopIssuance) {
   const Hierarchy h = tls_hierarchy();
-  const auto issuer = Issuer::make(*h.subordinate->certificate(), h.subordinate_key,
-                                   rules(policy::PolicySet::public_trust),
-                                   [](BytesView) -> Result<void> { return fail(kLintStopped); })
-                          .value();
-  EXPECT_EQ(code(issuer->prepare(leaf_request(), urls(), random(), kNow)), "lint_stopped");
+  const auto issuer =
+      Issuer::make(
+          *h.subordinate->certificate(), h.subordinate_key, rules(policy::PolicySet::public_trust),
+          [](const OutsideLook&) -> Result<std::string> { return fail(kOutsideLintStopped); })
+          .value();
+  EXPECT_EQ(code(issuer->prepare(leaf_request(), urls(), random(), kNow)), "outside_lint_stopped");
 }
 
 TEST(Prepare, TheLawOfTheSigningTimeDecidesTheSpan) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 
 #include "base/bytes.h"
 #include "crypto/algorithm.h"
@@ -30,6 +31,8 @@ class LintedTbs final {
   [[nodiscard]] const policy::Validity& validity() const { return validity_; }
   /// Warnings and notices: errors would have stopped it.
   [[nodiscard]] const lint::Report& report() const { return report_; }
+  /// What an outside linter noted, a line each; "" for nothing, or when there is none.
+  [[nodiscard]] const std::string& outside_findings() const { return outside_findings_; }
 
  private:
   friend class Issuer;
@@ -41,6 +44,7 @@ class LintedTbs final {
   x509::Serial serial_;
   policy::Validity validity_{};
   lint::Report report_;
+  std::string outside_findings_;
 };
 
 }  // namespace chancery::issuance
