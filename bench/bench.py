@@ -50,7 +50,7 @@ TARGETS = [
     ("postgresql_list_1m_p95_ms", "<=", 100, "the page over PostgreSQL"),
     ("postgresql_search_1m_p95_ms", "<=", 150, "the search over PostgreSQL"),
     ("postgresql_counts_1m_p95_ms", "<=", 100, "overview and forecast over PostgreSQL"),
-    ("console_200_cores", "<=", 0.5, "200 people who listen to events, look at lists every 2 s, and apply: cores"),
+    ("console_200_cores", "<=", 0.5, "200 signed-in people who listen to events, look at lists every 2 s, and apply: cores"),
     ("idle_mb", "<=", 40, "idle resident memory, MB"),
 ]
 

@@ -19,6 +19,7 @@ from cryptography.x509 import ocsp as ocsp_messages
 from cryptography.x509.oid import NameOID
 
 import acme_load
+from console_users import ConsoleUsers
 from peers.postgres import Postgres
 from rig import Server, insecure_context, nginx_500_bytes, wrk
 
@@ -228,73 +229,6 @@ def register_figures(binary, work, quick, database=None):
                 "search_1m_p95_ms": p95_ms(server, searches * 2), "register_1m_cpu_s": server.cpu_seconds() - before}
     finally:
         server.__exit__()
-
-
-class ConsoleUsers:
-    """People in front of the console: each listens to the events, looks at its lists every two seconds, and some apply."""
-
-    USERS, PAUSE, APPLICANTS = 200, 2.0, 20
-
-    def __init__(self, server):
-        self.port = server.https
-        self.keys = [server.cli("api-key", "create", "--role", "applicant", "--name", f"enterprise {n}")["key"] for n in range(10)]
-        self.requests, self.failed, self.streams = 0, 0, 0
-        self.over = asyncio.Event()
-
-    async def ask(self, connection, key, method, path, body=b""):
-        reader, writer = connection
-        head = f"{method} /api/v1/{path} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n"
-        head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n" if body else "\r\n"
-        writer.write(head.encode() + body)
-        answer = (await reader.readuntil(b"\r\n\r\n")).decode()
-        length = next(int(line.split(":")[1]) for line in answer.split("\r\n") if line.lower().startswith("content-length"))
-        await reader.readexactly(length)
-        self.requests += 1
-        self.failed += answer.split(" ")[1] not in ("200", "201")
-
-    async def listen(self, key):
-        reader, writer = await self.connect()
-        writer.write(f"GET /api/v1/events HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {key}\r\n\r\n".encode())
-        await reader.readuntil(b"\r\n\r\n")
-        self.streams += 1
-        while await reader.read(65536):
-            pass
-
-    async def look(self, number, bodies):
-        key = self.keys[number % len(self.keys)]
-        connection = await self.connect()
-        await asyncio.sleep(self.PAUSE * number / self.USERS)
-        while not self.over.is_set():
-            for path in ("overview", "applications", "certificates"):
-                await self.ask(connection, key, "GET", path)
-            if number < self.APPLICANTS and bodies:
-                await self.ask(connection, key, "POST", "applications", bodies.pop())
-            await asyncio.sleep(self.PAUSE)
-
-    async def connect(self):
-        return await asyncio.open_connection("127.0.0.1", self.port, ssl=insecure_context())
-
-    async def run(self, bodies, seconds, cpu_seconds):
-        """Cores that the server used while all were there."""
-        tasks = []
-        for number in range(self.USERS):  # people come one after the other
-            tasks.append(asyncio.create_task(self.listen(self.keys[number % len(self.keys)])))
-            tasks.append(asyncio.create_task(self.look(number, bodies)))
-            await asyncio.sleep(0.02)
-        while self.streams < self.USERS:
-            for task in tasks:
-                if task.done():
-                    task.result()
-            await asyncio.sleep(0.05)
-        await asyncio.sleep(self.PAUSE)
-        used, begin = cpu_seconds(), time.monotonic()
-        await asyncio.sleep(seconds)
-        cores = (cpu_seconds() - used) / (time.monotonic() - begin)
-        self.over.set()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        return cores
 
 
 def console_200(binary, work, limits, quick):

@@ -75,6 +75,10 @@ class Server:
         self.process = None
         self.ready_ms = 0.0
 
+    @property
+    def base_url(self):
+        return f"https://127.0.0.1:{self.https}"
+
     def cli(self, *words):
         answer = subprocess.run([self.binary, *words, "--data", str(self.data), "--config", str(self.config), "--json"],
                                 capture_output=True, text=True)
