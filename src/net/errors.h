@@ -65,6 +65,10 @@ inline constexpr ErrorKind kHttpTlsFailed{"http_tls_failed", ErrorClass::unavail
 inline constexpr ErrorKind kHttpHeadersTooLarge{
     "http_headers_too_large", ErrorClass::too_large,
     "The web server's answer has more header bytes than are read here"};
+inline constexpr ErrorKind kHttpBusy{"http_busy", ErrorClass::unavailable,
+                                     "Too many requests to other servers are under way; try again"};
+inline constexpr ErrorKind kHttpStopped{"http_stopped", ErrorClass::unavailable,
+                                        "This server is stopping and asks nobody any more"};
 
 inline constexpr ErrorKind kHttpAnswerTooLarge{"http_answer_too_large", ErrorClass::too_large,
                                                "The web server's answer is longer than expected"};

@@ -17,8 +17,9 @@
 
 namespace chancery::net::testing {
 
-/// Serves one connection at a time: reads until the end of a request's headers, sends what `answer`
-/// returns, closes. An answer of "" keeps the connection open and silent until the object ends.
+/// Serves one connection at a time: reads a request (with its body, when Content-Length says how
+/// long that is), sends what `answer` returns, closes. An answer of "" keeps the connection open
+/// and silent until the object ends.
 class TcpPeer final {
  public:
   using Answer = std::function<std::string(const std::string& request)>;
@@ -68,6 +69,18 @@ class TcpPeer final {
     return ::poll(wait, 2, -1) > 0 && wait[1].revents == 0;
   }
 
+  static bool is_whole(const std::string& request) {
+    constexpr std::string_view kLength = "\r\nContent-Length: ";
+    const auto end = request.find("\r\n\r\n");
+    if (end == std::string::npos) {
+      return false;
+    }
+    const auto length = request.find(kLength);
+    const std::size_t body =
+        length < end ? std::stoul(request.substr(length + kLength.size(), 9)) : 0;
+    return request.size() >= end + 4 + body;
+  }
+
   void serve() {
     while (wait_readable(listener_)) {
       const int fd = ::accept4(listener_, nullptr, nullptr, SOCK_CLOEXEC);
@@ -80,7 +93,7 @@ class TcpPeer final {
   void converse(int fd) {
     std::string request;
     char buffer[4096];
-    while (request.find("\r\n\r\n") == std::string::npos && wait_readable(fd)) {
+    while (!is_whole(request) && wait_readable(fd)) {
       const auto got = ::recv(fd, buffer, sizeof buffer, 0);
       if (got <= 0) {
         break;

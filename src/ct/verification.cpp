@@ -1,0 +1,57 @@
+#include "ct/verification.h"
+
+#include "ct/errors.h"
+
+namespace chancery::ct {
+namespace {
+
+using Sct = x509::SignedCertificateTimestamp;
+
+constexpr Duration kAhead = std::chrono::minutes(1);
+constexpr Duration kBehind = std::chrono::hours(1);
+
+// RFC 6962 section 2.1.4: ECDSA over P-256 or RSA of 2048 bits or more, with SHA-256.
+std::optional<crypto::SignatureAlgorithm> algorithm_of(const Sct& sct) {
+  if (sct.hash != Sct::kSha256) {
+    return std::nullopt;
+  }
+  switch (sct.signature_algorithm) {
+    case Sct::kEcdsa:
+      return crypto::SignatureAlgorithm::ecdsa_sha256;
+    case Sct::kRsa:
+      return crypto::SignatureAlgorithm::rsa_sha256;
+    default:
+      return std::nullopt;
+  }
+}
+
+Result<void> check_extensions(const Sct& sct, LogApi api) {
+  const auto index = sct.leaf_index();
+  const bool right =
+      api == LogApi::static_ct ? index && index->has_value() : sct.extensions.empty();
+  return right ? Result<void>() : fail(kSctExtensionsWrong);
+}
+
+}  // namespace
+
+Result<void> verify_sct(const Sct& sct, const CtLog& log, const LoggedEntry& entry) {
+  if (sct.log_id != log.id) {
+    return fail(kSctOfAnotherLog);
+  }
+  TRY(check_extensions(sct, log.api));
+  const auto algorithm = algorithm_of(sct);
+  const Bytes message = x509::sct_signed_data(sct, entry.issuer_key_hash, entry.logged_tbs_der);
+  if (!algorithm || !log.key.verify(*algorithm, message, sct.signature)) {
+    return fail(kSctSignatureWrong);
+  }
+  return {};
+}
+
+Result<void> check_sct_time(const Sct& sct, Time now) {
+  if (sct.timestamp > now + kAhead || sct.timestamp < now - kBehind) {
+    return fail(kSctTimeWrong, "seen", to_rfc3339(sct.timestamp));
+  }
+  return {};
+}
+
+}  // namespace chancery::ct
