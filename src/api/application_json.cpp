@@ -57,8 +57,8 @@ void add_proof(json::object& members, const model::Authorization& authorization,
 }
 
 /// Just the domain where no proof is needed, or where an old one was dropped.
-json::object validation_json(const model::CertificateName& domain,
-                             const std::vector<model::Authorization>& authorizations, Time now) {
+json::object domain_proof_json(const model::CertificateName& domain,
+                               const std::vector<model::Authorization>& authorizations, Time now) {
   json::object members{{"domain", domain.value}};
   const auto proof = std::ranges::find_if(
       authorizations, [&](const auto& candidate) { return model::covers(candidate, domain); });
@@ -109,7 +109,7 @@ json::object application_json(const model::ApplicationView& view, Time now) {
   json::object members = head_json(application, model::status_at(view, now));
   json::array domains;
   for (const auto& domain : application.identifiers) {
-    domains.push_back(validation_json(domain, view.authorizations, now));
+    domains.push_back(domain_proof_json(domain, view.authorizations, now));
   }
   members["domains"] = std::move(domains);
   if (application.agreement) {
@@ -129,6 +129,16 @@ json::object application_summary_json(const model::Application& application, Tim
     domains.emplace_back(name.value);
   }
   members["domains"] = std::move(domains);
+  return members;
+}
+
+json::object validation_json(const model::Authorization& proof,
+                             const model::Application& application, Time now) {
+  json::object members{
+      {"id", to_text(proof.id)},
+      {"domain", (proof.wildcard ? "*." : "") + proof.identifier.value},
+      {"application", {{"id", to_text(application.id)}, {"name", application.name}}}};
+  add_proof(members, proof, now);
   return members;
 }
 

@@ -15,6 +15,10 @@ namespace chancery::api {
 [[nodiscard]] boost::json::object application_summary_json(const model::Application& application,
                                                            Time now);
 
+/// One proof, and an application that rests on it, as the schema Validation has it.
+[[nodiscard]] boost::json::object validation_json(const model::Authorization& proof,
+                                                  const model::Application& application, Time now);
+
 /// A pre-validated domain as the schema Domain has it.
 [[nodiscard]] boost::json::object domain_json(const model::Authorization& domain, Time now);
 

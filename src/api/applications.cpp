@@ -1,5 +1,7 @@
 #include "api/applications.h"
 
+#include <set>
+
 #include "api/admission.h"
 #include "api/application_json.h"
 #include "api/certificate_query.h"
@@ -33,6 +35,20 @@ std::optional<model::ApplicationStatus> status_named(std::string_view text) {
     }
   }
   return std::nullopt;
+}
+
+/// The applications among which proofs of that status are (NC-23): only those that wait have some
+/// that wait.
+std::optional<model::ApplicationStatus> status_of_proofs(std::string_view text) {
+  return text == "Succeeded" ? std::nullopt : status_named(text);
+}
+
+json::object page_json(json::array items, const std::string& next) {
+  json::object body{{"items", std::move(items)}};
+  if (!next.empty()) {
+    body["next"] = next;
+  }
+  return body;
 }
 
 Result<std::vector<x509::Identifier>> identifiers_of(const std::vector<std::string>& texts) {
@@ -88,11 +104,33 @@ Result<http::Response> Applications::list(const Call& call) const {
   for (const auto& application : page.applications) {
     items.push_back(application_summary_json(application, uses_.clock.now()));
   }
-  json::object body{{"items", std::move(items)}};
-  if (!page.next.empty()) {
-    body["next"] = page.next;
+  return http::respond_json(200, page_json(std::move(items), page.next));
+}
+
+Result<http::Response> Applications::validations(const Call& call) const {
+  TRY(call.query.refuse_others({"status", "limit", "cursor"}));
+  const auto status = call.query.get("status");
+  ra::ApplicationFilter filter;
+  filter.status = status ? status_of_proofs(*status) : std::nullopt;
+  const auto page = TRY(uses_.applications.list(
+      call.scope, filter, call.query.get("cursor").value_or(""), page_limit(call.query)));
+  const Time now = uses_.clock.now();
+  std::set<model::AuthorizationId> told;
+  json::array items;
+  for (const auto& application : page.applications) {
+    const auto view = TRY(uses_.applications.get(call.scope, application.id));
+    const bool is_cancelled = application.status == model::ApplicationStatus::cancelled;
+    for (const auto& proof : view.authorizations) {
+      if (is_cancelled && proof.status == model::AuthorizationStatus::pending) {
+        continue;  // nobody looks for it any more
+      }
+      json::object item = validation_json(proof, application, now);
+      if ((!status || item.at("status").as_string() == *status) && told.insert(proof.id).second) {
+        items.push_back(std::move(item));
+      }
+    }
   }
-  return http::respond_json(200, body);
+  return http::respond_json(200, page_json(std::move(items), page.next));
 }
 
 Result<http::Response> Applications::get(const Call& call) const {

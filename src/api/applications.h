@@ -28,6 +28,8 @@ class Applications final {
   [[nodiscard]] Result<http::Response> get(const Call& call) const;
   [[nodiscard]] Result<http::Response> file(const Call& call) const;
   [[nodiscard]] Result<http::Response> check(const Call& call) const;
+  /// The proofs of a page of applications: each once, with the newest that rests on it.
+  [[nodiscard]] Result<http::Response> validations(const Call& call) const;
   [[nodiscard]] Result<http::Response> cancel(const Call& call) const;
   /// The text in force (NT-45..47).
   [[nodiscard]] Result<http::Response> agreement(const Call& call) const;

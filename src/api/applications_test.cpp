@@ -85,6 +85,42 @@ TEST_F(ApplicationsDoor, TimeOutForGoodAfter72Hours) {
             std::vector<std::string>{id});
 }
 
+TEST_F(ApplicationsDoor, ShowTheProofOfEachDomainInOneList) {
+  ca.perspective.prove("www.example.com");
+  const auto proven = file("web", "www.example.com", applicant).string("id");
+  ca.advance(std::chrono::minutes(2));
+  const auto waiting = file("mail", "*.mail.example.com", applicant).string("id");
+  const auto all = get("/api/v1/validations", applicant);
+  ASSERT_EQ(all.status, 200) << all.text;
+  EXPECT_EQ(each(all.at("items"), "domain"),
+            (std::vector<std::string>{"*.mail.example.com", "www.example.com"}));
+  const auto succeeded = get("/api/v1/validations?status=Succeeded", applicant);
+  ASSERT_EQ(succeeded.at("items").as_array().size(), 1U) << succeeded.text;
+  const auto& proof = succeeded.at("items").at(0).as_object();
+  EXPECT_EQ(proof.at("application").at("id"), json::value(proven));
+  EXPECT_TRUE(proof.contains("valid_until"));
+  const auto open = get("/api/v1/validations?status=In%20progress", applicant);
+  ASSERT_EQ(open.at("items").as_array().size(), 1U) << open.text;
+  EXPECT_EQ(open.at("items").at(0).at("application").at("id"), json::value(waiting));
+}
+
+TEST_F(ApplicationsDoor, WaitForNoProofOnceWithdrawn) {
+  const auto id = file("web", "www.example.com", applicant).string("id");
+  EXPECT_EQ(get("/api/v1/validations", applicant).at("items").as_array().size(), 1U);
+  (void)send({http::Method::post, "/api/v1/applications/" + id + "/cancel", applicant});
+  EXPECT_EQ(get("/api/v1/validations", applicant).at("items").as_array().size(), 0U);
+}
+
+TEST_F(ApplicationsDoor, TellAProofThatServesTwoOnceAndNoneOfOthers) {
+  ca.perspective.prove("www.example.com");
+  (void)file("web", "www.example.com", applicant);
+  ca.advance(std::chrono::minutes(2));
+  (void)file("web two", "www.example.com", applicant);
+  EXPECT_EQ(get("/api/v1/validations", applicant).at("items").as_array().size(), 1U);
+  const auto other = make_key(identity::Role::applicant, ca.tenant("Other"));
+  EXPECT_EQ(get("/api/v1/validations", other).at("items").as_array().size(), 0U);
+}
+
 TEST_F(ApplicationsDoor, CanBeCheckedNow) {
   const auto id = file("web", "www.example.com", applicant).string("id");
   ca.perspective.prove("www.example.com");

@@ -86,6 +86,25 @@ Result<std::int64_t> read_cursor(const http::Query& query, std::int64_t size) {
   return std::min(end, size);
 }
 
+Result<std::int64_t> number_in(const http::Query& query, std::string_view name) {
+  const std::string_view text = query.get(name).value_or("");
+  std::int64_t number = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (read.ec != std::errc() || read.ptr != text.data() + text.size()) {
+    return fail(kQueryParameterWrong,
+                {{"parameter", std::string(name)}, {"expected", "a whole number"}});
+  }
+  return number;
+}
+
+json::object proof_json(const audit::Head& head, const std::vector<audit::Hash>& proof) {
+  json::array hashes;
+  for (const auto& hash : proof) {
+    hashes.emplace_back(to_hex(hash));
+  }
+  return {{"size", head.size}, {"root_hash", to_hex(head.root)}, {"hashes", std::move(hashes)}};
+}
+
 }  // namespace
 
 Result<http::Response> AuditRecords::list(const Call& call) const {
@@ -110,6 +129,31 @@ Result<http::Response> AuditRecords::checkpoint(const Call& /*call*/) const {
   const auto stated = TRY(audit::open_checkpoint(note, checkpoints_.key));
   return http::respond_json(
       200, json::object{{"size", stated.size}, {"root_hash", to_hex(stated.root)}, {"note", note}});
+}
+
+Result<http::Response> AuditRecords::inclusion(const Call& call) const {
+  TRY(call.query.refuse_others({"sequence"}));
+  const auto sequence = TRY(number_in(call.query, "sequence"));
+  return database_.read([&](store::Snapshot& snapshot) -> Result<http::Response> {
+    const auto head = TRY(audit::head(snapshot));
+    const auto proof = TRY(audit::prove_inclusion(snapshot, sequence, head.size));
+    const auto leaf = TRY(audit::leaf_at(snapshot, sequence));
+    json::object body = proof_json(head, proof);
+    body["sequence"] = sequence;
+    body["leaf"] = to_base64(audit::encode(leaf.record));
+    return http::respond_json(200, body);
+  });
+}
+
+Result<http::Response> AuditRecords::consistency(const Call& call) const {
+  TRY(call.query.refuse_others({"size"}));
+  const auto first = TRY(number_in(call.query, "size"));
+  return database_.read([&](store::Snapshot& snapshot) -> Result<http::Response> {
+    const auto head = TRY(audit::head(snapshot));
+    json::object body = proof_json(head, TRY(audit::prove_consistency(snapshot, first, head.size)));
+    body["first"] = first;
+    return http::respond_json(200, body);
+  });
 }
 
 }  // namespace chancery::api

@@ -28,6 +28,9 @@ class AuditRecords final {
   /// no index but its order.
   [[nodiscard]] Result<http::Response> list(const Call& call) const;
   [[nodiscard]] Result<http::Response> checkpoint(const Call& call) const;
+  /// That a record, or an earlier log, is in the log as it is now (RFC 6962 section 2.1).
+  [[nodiscard]] Result<http::Response> inclusion(const Call& call) const;
+  [[nodiscard]] Result<http::Response> consistency(const Call& call) const;
 
   static constexpr int kMaxLooked = 5'000;
 

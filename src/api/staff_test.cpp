@@ -3,6 +3,7 @@
 #include "api/audit_records.h"
 #include "api/door_for_tests.h"
 #include "api/issuers.h"
+#include "audit/merkle.h"
 
 namespace chancery::api {
 namespace {
@@ -91,6 +92,59 @@ TEST_F(StaffDoor, SignsACheckpointOfTheLogAsItIs) {
   EXPECT_GT(second.at("size").as_int64(), first.at("size").as_int64());
   EXPECT_EQ(second.string("root_hash").size(), 64U);
   EXPECT_EQ(get("/api/v1/audit/checkpoint", administrator).text, second.text);
+}
+
+audit::Hash hash_in(const json::value& hex) {
+  audit::Hash hash{};
+  std::ranges::copy(ra::must(from_hex(json::value_to<std::string>(hex))), hash.begin());
+  return hash;
+}
+
+std::vector<audit::Hash> hashes_in(const Answer& proof) {
+  std::vector<audit::Hash> hashes;
+  for (const auto& hash : proof.at("hashes").as_array()) {
+    hashes.push_back(hash_in(hash));
+  }
+  return hashes;
+}
+
+TEST_F(StaffDoor, ProvesThatARecordIsInTheLog) {
+  (void)issue(officer);
+  const auto head = get("/api/v1/audit/checkpoint", administrator);
+  const auto records = get("/api/v1/audit/records?limit=2", administrator);
+  const auto& record = records.at("items").as_array().at(1).as_object();
+  const auto sequence = record.at("sequence").as_int64();
+  const auto proof =
+      get("/api/v1/audit/inclusion?sequence=" + std::to_string(sequence), administrator);
+  ASSERT_EQ(proof.status, 200) << proof.text;
+  EXPECT_EQ(proof.at("root_hash"), head.at("root_hash"));
+  const auto leaf = audit::leaf_hash(ra::must(from_base64(proof.string("leaf"))));
+  EXPECT_EQ(leaf, hash_in(record.at("leaf_hash")));
+  const auto size = proof.at("size").as_int64();
+  const auto root = hash_in(proof.at("root_hash"));
+  EXPECT_TRUE(audit::verify_inclusion(leaf, sequence, size, hashes_in(proof), root));
+  EXPECT_FALSE(audit::verify_inclusion(root, sequence, size, hashes_in(proof), root));
+}
+
+TEST_F(StaffDoor, ProvesThatTheLogExtendsAKeptCheckpoint) {
+  const auto kept = get("/api/v1/audit/checkpoint", administrator);
+  (void)issue(officer);
+  const auto size = kept.at("size").as_int64();
+  const auto proof = get("/api/v1/audit/consistency?size=" + std::to_string(size), administrator);
+  ASSERT_EQ(proof.status, 200) << proof.text;
+  EXPECT_TRUE(audit::verify_consistency(size, hash_in(kept.at("root_hash")),
+                                        proof.at("size").as_int64(), hash_in(proof.at("root_hash")),
+                                        hashes_in(proof)));
+}
+
+TEST_F(StaffDoor, ProvesNothingThatIsNotThere) {
+  for (const std::string query : {"inclusion?sequence=100000", "consistency?size=100000"}) {
+    EXPECT_EQ(get("/api/v1/audit/" + query, administrator).code(), "audit_leaf_unknown") << query;
+  }
+  for (const std::string query : {"inclusion", "inclusion?sequence=x", "inclusion?sequence=-1",
+                                  "consistency?size=0", "consistency?size=9e9"}) {
+    EXPECT_EQ(get("/api/v1/audit/" + query, administrator).status, 400) << query;
+  }
 }
 
 TEST_F(StaffDoor, MakesAKeyAndShowsItOnce) {
