@@ -19,7 +19,7 @@ export default defineConfig({
           includeDependenciesRecursively: false,
           groups: [
             { name: "vendor", test: /node_modules\/(react|react-dom|scheduler|@tanstack|i18next|react-i18next|openapi-fetch)\// },
-            { name: "common", test: /src\/(api|session|theme|app\/(App|router|Fallbacks|Brand|ThemeButton|BarButton)|i18n\/(index|en)|ui\/(Icon|Notice|Problem|Empty|Loading))/ },
+            { name: "common", test: /src\/(api|session|theme|app\/(App|router|Fallbacks|Brand|ThemeButton|BarButton)|i18n\/(index|en)|ui\/(Icon|Notice|Problem|Empty|Loading|Page))/ },
             { name: "frame", test: /src\/(app\/(Frame|Navigation|TopBar|LanguageMenu)|ui\/)/ },
           ],
         },

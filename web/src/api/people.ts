@@ -2,10 +2,10 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api, take } from "./client.ts";
 
-export const peopleQuery = (search: string) =>
+export const peopleQuery = (search: string, enterprise = "") =>
   infiniteQueryOptions({
-    queryKey: ["people", search],
-    queryFn: ({ pageParam }) => take(api.GET("/api/v1/users", { params: { query: { ...(search ? { search } : {}), ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    queryKey: ["people", search, enterprise],
+    queryFn: ({ pageParam }) => take(api.GET("/api/v1/users", { params: { query: { ...(search ? { search } : {}), ...(enterprise ? { enterprise } : {}), ...(pageParam ? { cursor: pageParam } : {}) } } })),
     initialPageParam: "",
     getNextPageParam: (page) => page.next,
   });
@@ -19,5 +19,8 @@ export const enterprisesQuery = infiniteQueryOptions({
   initialPageParam: "",
   getNextPageParam: (page) => page.next,
 });
+
+export const enterpriseQuery = (id: string) =>
+  queryOptions({ queryKey: ["enterprises", id], queryFn: () => take(api.GET("/api/v1/enterprises/{id}", { params: { path: { id } } })) });
 
 export const rolesQuery = queryOptions({ queryKey: ["roles"], queryFn: () => take(api.GET("/api/v1/roles")), staleTime: 600_000 });

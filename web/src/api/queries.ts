@@ -5,11 +5,13 @@ import { api, take, type Schemas } from "./client.ts";
 const PAGE = 50;
 
 export type CertificateStatus = Schemas["Certificate"]["status"];
+export type CertificateSort = "newest" | "oldest" | "expires_first" | "expires_last";
 
 export interface CertificateFilter {
   search?: string | undefined;
   status?: CertificateStatus | undefined;
-  sort?: "expires_first" | undefined;
+  sort?: CertificateSort | undefined;
+  profile?: string | undefined;
   issuer_id?: string | undefined;
   expires_after?: string | undefined;
   expires_before?: string | undefined;
@@ -36,11 +38,13 @@ export const issuersQuery = queryOptions({
   staleTime: 60_000,
 });
 
-export const profilesQuery = queryOptions({
-  queryKey: ["profiles"],
-  queryFn: () => take(api.GET("/api/v1/profiles")),
-  staleTime: 60_000,
-});
+/** As they stand on a day (YYYY-MM-DD), or now. */
+export const profilesQuery = (at?: string) =>
+  queryOptions({
+    queryKey: ["profiles", at],
+    queryFn: () => take(api.GET("/api/v1/profiles", { params: { query: at ? { at } : {} } })),
+    staleTime: 60_000,
+  });
 
 export interface AuditFilter {
   kind?: string | undefined;
@@ -92,5 +96,23 @@ export const overviewQuery = queryOptions({ queryKey: ["overview"], queryFn: () 
 
 export const forecastQuery = (days: number, by: "day" | "week" | "month") =>
   queryOptions({ queryKey: ["forecast", days, by], queryFn: () => take(api.GET("/api/v1/certificates/forecast", { params: { query: { days, by } } })) });
+
+export const validationsQuery = (status: Schemas["Validation"]["status"] | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["validations", status],
+    queryFn: ({ pageParam }) => take(api.GET("/api/v1/validations", { params: { query: { ...(status ? { status } : {}), limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+    initialPageParam: "",
+    getNextPageParam: (page) => page.next,
+  });
+
+export const importsQuery = infiniteQueryOptions({
+  queryKey: ["imported"],
+  queryFn: ({ pageParam }) => take(api.GET("/api/v1/imported-certificates", { params: { query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } } })),
+  initialPageParam: "",
+  getNextPageParam: (page) => page.next,
+});
+
+export const importedQuery = (id: string) =>
+  queryOptions({ queryKey: ["imported", id], queryFn: () => take(api.GET("/api/v1/imported-certificates/{id}", { params: { path: { id } } })) });
 
 export const domainsQuery = queryOptions({ queryKey: ["domains"], queryFn: () => take(api.GET("/api/v1/domains")) });

@@ -22,7 +22,7 @@ function change(to: Call[]) {
   for (const listener of listeners) listener();
 }
 
-function withoutSecrets(text: string): string {
+export function withoutSecrets(text: string): string {
   return JSON.stringify(JSON.parse(text), (name, value) => (SECRET.test(name) && name !== "profile" ? "…" : value), 2);
 }
 
@@ -43,7 +43,7 @@ export function useCalls(): Call[] {
   );
 }
 
-export function asCurl({ method, path, body }: Call): string {
+export function asCurl({ method, path, body }: Pick<Call, "method" | "path" | "body">): string {
   const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`;
   return [
     `curl ${method === "GET" ? "" : `-X ${method} `}${quoted(window.location.origin + path)} \\`,

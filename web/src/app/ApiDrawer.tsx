@@ -14,7 +14,7 @@ export function ApiDrawer() {
   return (
     <>
       <Button variant="subtle" color="gray" size="compact-md" className={classes.button} leftSection={<Icon name="code" />} onClick={() => setOpen(true)}>
-        API
+        <span className={classes.word}>API</span>
       </Button>
       <Drawer opened={open} onClose={() => setOpen(false)} position="right" size="lg" title={t("apiDrawer.title")} closeButtonProps={{ "aria-label": t("common.close") }}>
         <p className="soft">

@@ -2,15 +2,30 @@
 import { Button } from "@mantine/core";
 import { Link, type ErrorComponentProps } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Empty } from "../ui/Empty.tsx";
+import { Page } from "../ui/Page.tsx";
 import { ProblemNotice } from "../ui/ProblemNotice.tsx";
+import { Brand } from "./Brand.tsx";
+import classes from "./Fallbacks.module.css";
 
+/** For an address that nothing has. */
 export function NotFound() {
+  return (
+    <main className={classes.missing}>
+      <Brand />
+      <Missing />
+    </main>
+  );
+}
+
+/** In the place of a page whose thing is not there. */
+export function Missing() {
   const { t } = useTranslation();
   return (
-    <Empty title={t("missing.title")} action={<Link to="/">{t("missing.home")}</Link>}>
-      {t("missing.text")}
-    </Empty>
+    <Page title={t("missing.title")} about={t("missing.text")} narrow>
+      <p>
+        <Link to="/">{t("missing.home")}</Link>
+      </p>
+    </Page>
   );
 }
 

@@ -6,7 +6,7 @@ import { useSession, type Permission } from "../session/store.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import classes from "./Navigation.module.css";
 
-type Text = "overview" | "applications" | "certificates" | "domains" | "issuers" | "profiles" | "audit" | "people" | "enterprises" | "keys" | "settings";
+type Text = "overview" | "applications" | "certificates" | "imported" | "validations" | "domains" | "issuers" | "profiles" | "audit" | "people" | "enterprises" | "keys" | "settings";
 
 interface Place {
   to: LinkProps["to"];
@@ -25,6 +25,8 @@ const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
       { to: "/", icon: "overview", text: "overview", needs: [] },
       { to: "/applications", icon: "applications", text: "applications", needs: ["read-certificates", "file-applications"] },
       { to: "/certificates", icon: "certificates", text: "certificates", needs: ["read-certificates", "file-applications"] },
+      { to: "/imported", icon: "watch", text: "imported", needs: ["read-certificates", "file-applications"] },
+      { to: "/validations", icon: "check", text: "validations", needs: ["read-certificates", "file-applications"] },
       { to: "/domains", icon: "domains", text: "domains", needs: ["file-applications"], own: true },
     ],
   },

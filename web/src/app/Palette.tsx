@@ -1,8 +1,8 @@
 // One field for everything: places, acts, certificates, applications. Ctrl+K or Cmd+K opens it from anywhere.
-import { Modal } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "../ui/Dialog.tsx";
 import { Icon } from "../ui/Icon.tsx";
 import { useFinds } from "./finds.ts";
 import classes from "./Palette.module.css";
@@ -26,9 +26,9 @@ export function Palette() {
         <span className={classes.hint}>{t("palette.hint")}</span>
         <kbd className={classes.key}>{navigator.platform.startsWith("Mac") ? "⌘K" : "Ctrl K"}</kbd>
       </button>
-      <Modal opened={open} onClose={() => setOpen(false)} withCloseButton={false} padding={0} size="lg" yOffset="10vh" centered={false} attributes={{ content: { "aria-label": t("palette.hint") } }}>
+      <Dialog opened={open} onClose={() => setOpen(false)} withCloseButton={false} padding={0} size="lg" yOffset="10vh" centered={false} attributes={{ content: { "aria-label": t("palette.hint") } }}>
         <Finder close={() => setOpen(false)} />
-      </Modal>
+      </Dialog>
     </>
   );
 }

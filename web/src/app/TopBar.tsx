@@ -38,7 +38,7 @@ function PersonMenu({ session }: { session: Session }) {
             {shown.slice(0, 1).toUpperCase()}
           </span>
           <span className={classes.who}>
-            {shown}
+            <span>{shown}</span>
             <span className={classes.role}>{user.enterprise ? `${user.enterprise.name} · ` : ""}{t(`role.${user.role}`)}</span>
           </span>
         </button>

@@ -2,8 +2,10 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, notFound, redirect } from "@tanstack/react-router";
 import { knownSession } from "../session/calls.ts";
 import { isOpen } from "../session/store.ts";
-import type { ApplicationStatus, CertificateStatus } from "../api/queries.ts";
-import type { Family } from "../pages/apply/form.ts";
+import { wantedOf } from "../pages/applications/wanted.ts";
+import { startOf, type Family } from "../pages/apply/form.ts";
+import { narrowingOf } from "../pages/certificates/narrowing.ts";
+import { VALIDATION_STATUSES, type ValidationStatus } from "../pages/validations/statuses.ts";
 import { NotFound, PageFault } from "./Fallbacks.tsx";
 
 const root = createRootRoute({ notFoundComponent: NotFound });
@@ -53,15 +55,10 @@ const overview = createRoute({
   component: lazyRouteComponent(() => import("../pages/overview/OverviewPage.tsx"), "OverviewPage"),
 });
 
-const STATUSES: ApplicationStatus[] = ["In progress", "Normal", "Timeout", "Failed", "Cancelled"];
-
 const applications = createRoute({
   getParentRoute: () => inside,
   path: "/applications",
-  validateSearch: (search: Record<string, unknown>): { status?: ApplicationStatus } => {
-    const status = STATUSES.find((known) => known === search.status);
-    return status ? { status } : {};
-  },
+  validateSearch: wantedOf,
   component: lazyRouteComponent(() => import("../pages/applications/ApplicationsPage.tsx"), "ApplicationsPage"),
 });
 
@@ -87,35 +84,14 @@ const wizard = createRoute({
     },
     stringify: ({ family }) => ({ family }),
   },
-  validateSearch: (search: Record<string, unknown>): { domains?: string[]; draft?: string } => ({
-    ...(Array.isArray(search.domains) ? { domains: search.domains.filter((domain) => typeof domain === "string").slice(0, 100) } : {}),
-    ...(typeof search.draft === "string" ? { draft: search.draft } : {}),
-  }),
+  validateSearch: startOf,
   component: lazyRouteComponent(() => import("../pages/apply/WizardPage.tsx"), "WizardPage"),
 });
-
-const CERTIFICATE_STATUSES: CertificateStatus[] = ["valid", "revoked", "expired", "not_yet_valid"];
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
-
-export interface CertificateSearch {
-  search?: string;
-  issuer?: string;
-  status?: CertificateStatus;
-  /** Days, as a forecast cuts them: from the first, before the second. */
-  from?: string;
-  before?: string;
-}
 
 const certificates = createRoute({
   getParentRoute: () => inside,
   path: "/certificates",
-  validateSearch: (search: Record<string, unknown>): CertificateSearch => ({
-    ...(typeof search.search === "string" && search.search ? { search: search.search } : {}),
-    ...(typeof search.issuer === "string" && search.issuer ? { issuer: search.issuer } : {}),
-    ...(CERTIFICATE_STATUSES.includes(search.status as CertificateStatus) ? { status: search.status as CertificateStatus } : {}),
-    ...(typeof search.from === "string" && DATE.test(search.from) ? { from: search.from } : {}),
-    ...(typeof search.before === "string" && DATE.test(search.before) ? { before: search.before } : {}),
-  }),
+  validateSearch: narrowingOf,
   component: lazyRouteComponent(() => import("../pages/certificates/CertificatesPage.tsx"), "CertificatesPage"),
 });
 
@@ -123,6 +99,28 @@ const certificate = createRoute({
   getParentRoute: () => inside,
   path: "/certificates/$id",
   component: lazyRouteComponent(() => import("../pages/certificates/CertificatePage.tsx"), "CertificatePage"),
+});
+
+const imports = createRoute({
+  getParentRoute: () => inside,
+  path: "/imported",
+  component: lazyRouteComponent(() => import("../pages/imported/ImportsPage.tsx"), "ImportsPage"),
+});
+
+const imported = createRoute({
+  getParentRoute: () => inside,
+  path: "/imported/$id",
+  component: lazyRouteComponent(() => import("../pages/imported/ImportedPage.tsx"), "ImportedPage"),
+});
+
+const validations = createRoute({
+  getParentRoute: () => inside,
+  path: "/validations",
+  validateSearch: (search: Record<string, unknown>): { status?: ValidationStatus } => {
+    const status = VALIDATION_STATUSES.find((known) => known === search.status);
+    return status ? { status } : {};
+  },
+  component: lazyRouteComponent(() => import("../pages/validations/ValidationsPage.tsx"), "ValidationsPage"),
 });
 
 const issuers = createRoute({
@@ -137,15 +135,20 @@ const issuer = createRoute({
   component: lazyRouteComponent(() => import("../pages/issuers/IssuerPage.tsx"), "IssuerPage"),
 });
 
+/** The law of which day. */
+const dayOf = (search: Record<string, unknown>): { at?: string } => (typeof search.at === "string" && /^\d{4}-\d{2}-\d{2}$/.test(search.at) ? { at: search.at } : {});
+
 const profiles = createRoute({
   getParentRoute: () => inside,
   path: "/profiles",
+  validateSearch: dayOf,
   component: lazyRouteComponent(() => import("../pages/profiles/ProfilesPage.tsx"), "ProfilesPage"),
 });
 
 const profile = createRoute({
   getParentRoute: () => inside,
   path: "/profiles/$name",
+  validateSearch: dayOf,
   component: lazyRouteComponent(() => import("../pages/profiles/ProfilePage.tsx"), "ProfilePage"),
 });
 
@@ -188,6 +191,12 @@ const enterprises = createRoute({
   component: lazyRouteComponent(() => import("../pages/people/EnterprisesPage.tsx"), "EnterprisesPage"),
 });
 
+const enterprise = createRoute({
+  getParentRoute: () => inside,
+  path: "/enterprises/$id",
+  component: lazyRouteComponent(() => import("../pages/people/EnterprisePage.tsx"), "EnterprisePage"),
+});
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: "/settings",
@@ -210,7 +219,7 @@ export const router = createRouter({
     invitation,
     reset,
     forgotten,
-    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, issuers, issuer, profiles, profile, audit, keys, people, person, enterprises, settings, domains]),
+    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, imports, imported, validations, issuers, issuer, profiles, profile, audit, keys, people, person, enterprises, enterprise, settings, domains]),
   ]),
 });
 

@@ -3,7 +3,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 
-const KINDS = { application: ["applications", "application", "overview"], certificate: ["certificates", "certificate", "overview", "forecast"] };
+const KINDS = { application: ["applications", "application", "validations", "overview"], certificate: ["certificates", "certificate", "overview", "forecast"] };
 
 export function useEvents(wanted: boolean) {
   const queries = useQueryClient();

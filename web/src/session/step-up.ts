@@ -15,9 +15,13 @@ export function stepUp(): Promise<boolean> {
   return new Promise((resolve) => change(resolve));
 }
 
+/** The dialog goes with the next task, not within the key press that closed it, which dialogs below would take too. */
 export function settleStepUp(shown: boolean) {
-  waiting?.(shown);
-  change(undefined);
+  const settled = waiting;
+  settled?.(shown);
+  setTimeout(() => {
+    if (waiting === settled) change(undefined);
+  });
 }
 
 export function useStepUpWanted(): boolean {

@@ -1,6 +1,7 @@
 // A question before something that cannot be taken back.
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { Dialog } from "./Dialog.tsx";
 import { ProblemNotice } from "./ProblemNotice.tsx";
 
 interface Props {
@@ -15,7 +16,7 @@ interface Props {
 export function Confirm({ opened, close, title, children, action, act }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={close} title={title} closeButtonProps={{ "aria-label": t("common.close") }}>
+    <Dialog opened={opened} onClose={close} title={title}>
       <Stack>
         <div>{children}</div>
         {act.error ? <ProblemNotice error={act.error} /> : null}
@@ -28,6 +29,6 @@ export function Confirm({ opened, close, title, children, action, act }: Props) 
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

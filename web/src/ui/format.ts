@@ -45,3 +45,8 @@ export function pairs(hex: string): string {
 export function spaced(name: string): string {
   return name.replace(/(?<!\\),(?=\S)/g, ", ");
 }
+
+/** What people call the owner of a distinguished name: its common name, else the whole. */
+export function commonNameOf(name: string): string {
+  return /(?:^|,)CN=((?:\\.|[^,\\])+)/i.exec(name)?.[1]?.replace(/\\(.)/g, "$1") ?? spaced(name);
+}

@@ -25,6 +25,12 @@ export const access = {
     restoreText: "Its people can sign in again.",
     suspendText: "Its people are refused from the next request on. Certificates that were issued stay valid.",
     title: "Enterprises",
+    facts: "About this enterprise",
+    id: "Number",
+    noPeople: "Nobody belongs to it yet",
+    noPeopleText: "Invite its operator, who invites the others.",
+    one: "Enterprise",
+    rename: "Rename",
   },
   factor: {
     about: "The password was right. One more proof that it is you.",

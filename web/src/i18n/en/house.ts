@@ -3,6 +3,7 @@ export const house = {
   apiDrawer: {
     about: "What this page asked, newest first. Passwords and codes are left out; KEY is an API key.",
     title: "The same by API",
+    form: "This form as an API call",
   },
   common: {
     actions: "Actions",
@@ -18,6 +19,8 @@ export const house = {
     tryAgain: "Try again",
     until: "until",
     untilDay: "until {{day}}",
+    save: "Save",
+    tooLarge: "This is larger than 64 KiB.",
   },
   language: { choose: "Language" },
   missing: {
@@ -44,6 +47,8 @@ export const house = {
     profiles: "Profiles",
     skip: "Skip to the content",
     work: "Certificates",
+    imported: "Watched certificates",
+    validations: "Validations",
   },
   forecast: {
     about_one: "One certificate ends within 26 weeks.",
@@ -100,4 +105,23 @@ export const house = {
     what: "Certificate and registration authority",
   },
   theme: { dark: "Use dark colours", light: "Use light colours" },
+  permission: {
+    "issue-certificates": "Issue certificates",
+    "read-certificates": "Read everybody's certificates",
+    "revoke-certificates": "Revoke everybody's certificates",
+    "file-applications": "Apply, and manage its own certificates",
+    "read-issuers": "Read issuers and profiles",
+    "read-audit": "Read the audit log",
+    "manage-access": "Manage API keys",
+    "read-people": "Read people and enterprises",
+    "manage-people": "Manage people and enterprises",
+    "manage-enterprise": "Manage the people and keys of its enterprise",
+  },
+  views: {
+    about: "For everybody who works with you here. The same name replaces the one before.",
+    remove: "Delete the view {{name}}",
+    save: "Save this view",
+    saveNow: "Save",
+    title: "Saved views",
+  },
 };

@@ -28,6 +28,12 @@ export const access: Access = {
     restoreText: "소속 사용자가 다시 로그인할 수 있습니다.",
     suspendText: "소속 사용자는 다음 요청부터 거부됩니다. 발급된 인증서는 유효합니다.",
     title: "기업",
+    facts: "기업 정보",
+    id: "번호",
+    noPeople: "아직 소속된 사람이 없습니다",
+    noPeopleText: "관리자를 초대하면 관리자가 나머지를 초대합니다.",
+    one: "기업",
+    rename: "이름 변경",
   },
   factor: {
     about: "비밀번호가 맞습니다. 본인임을 한 번 더 확인합니다.",
@@ -132,7 +138,7 @@ export const access: Access = {
     totp: "코드 생성기",
   },
   stepUp: {
-    about: "민감한 작업입니다. 두 번째 인증을 한 번 더 보이면 계속 진행됩니다.",
+    about: "민감한 작업입니다. 두 번째 인증을 한 번 더 하면 이어서 진행됩니다.",
     title: "본인 확인",
   },
   totp: {

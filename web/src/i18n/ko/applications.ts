@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
 
 export const applications: Applications = {
   agreement: {
@@ -79,6 +79,11 @@ export const applications: Applications = {
     submit: "신청하기",
     title: "인증서 신청",
     validateCsr: "CSR 검증",
+    again: "이전 신청",
+    againText: "이전 신청은 이름을 넘겨주고 목록에 남습니다. 등록할 값은 새로 만들어집니다.",
+    renews: "갱신할 인증서",
+    renewsText: "새 인증서에는 새 이름과 새 키가 필요합니다. 기존 인증서는 만료되거나 폐지할 때까지 유효합니다.",
+    toEarlier: "이전 신청 열기",
   },
   csr: {
     commonName: "일반 이름 (CN)",
@@ -165,7 +170,6 @@ export const applications: Applications = {
     value: "값",
   },
   standing: {
-    again: "다시 신청: {{family}}",
     cancelled: "철회됨",
     cancelledText: "발급된 것이 없습니다.",
     failed: "발급할 수 없었습니다",
@@ -178,5 +182,25 @@ export const applications: Applications = {
     waiting_one: "DNS 레코드 1개를 기다리는 중",
     waiting_other: "DNS 레코드 {{count}}개를 기다리는 중",
     waitingText: "이 화면을 닫아도 자동으로 진행됩니다. 마감: {{end}}.",
+    again: "다시 신청",
+  },
+  method: {
+    "dns-change": "DNS TXT 레코드",
+    "dns-01": "ACME dns-01",
+    "http-01": "ACME http-01",
+    "tls-alpn-01": "ACME tls-alpn-01",
+  },
+  validations: {
+    about: "어떤 도메인이 어떤 방법으로 확인되었고 언제까지 다른 인증서에도 쓸 수 있는지, 어떤 레코드를 아직 기다리는지 보여 줍니다.",
+    application: "신청",
+    filter: "검증 필터",
+    method: "방법",
+    never: "확인되지 않음",
+    none: "아직 검증한 도메인이 없습니다",
+    noneFound: "이 상태의 검증이 없습니다",
+    noneText: "신청마다 도메인별 DNS 레코드가 만들어지며, 그 결과가 여기에 표시됩니다.",
+    proven: "확인일",
+    title: "도메인 검증",
+    until: "재사용 기한",
   },
 };

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -26,13 +26,34 @@ export const certificates: Certificates = {
     search: "인증서 검색",
     searchHint: "이름, 예: www.example.com 또는 shop",
     serial: "일련번호",
-    soon: "30일 이내 만료",
     subject: "주체",
     title: "인증서",
     validFrom: "유효 시작",
     validUntil: "유효 종료",
+    clearAll: "필터 지우기",
+    everyProfile: "모든 프로파일",
+    sortBy: "정렬",
+    sort: {
+      newest: "최신순",
+      oldest: "오래된순",
+      expires_first: "만료 임박순",
+      expires_last: "만료 늦은순",
+    },
+    within: "{{count}}일 안에 만료",
   },
-  history: { title: "이력" },
+  history: {
+    kind: {
+      applied: "신청.",
+      agreed: "동의.",
+      proven: "확인.",
+      issued: "발급.",
+      renewal_tried: "갱신 시도.",
+      renewed: "갱신.",
+      revoked: "폐지.",
+      expires: "만료.",
+    },
+    title: "이력",
+  },
   identifier: { dns: "DNS", email: "이메일", ip: "IP", other: "기타", uri: "URI" },
   install: {
     about: "인증서를 사용할 서버를 고르세요. 키와 비밀번호는 내 컴퓨터를 떠나지 않습니다.",
@@ -66,6 +87,8 @@ export const certificates: Certificates = {
     },
     title: "다운로드 및 설치",
     wrongPassword: "비밀번호로 이 키를 열 수 없습니다.",
+    managed: "이 인증서의 키는 서비스가 보관합니다. 인증서, 체인과 함께 PKCS#12로 받으세요.",
+    managedPassword: "8자 이상으로 정하세요. {{file}}을(를) 보호하며 저장되지 않습니다.",
   },
   reason: {
     affiliationChanged: "조직 또는 소속이 변경됨",
@@ -115,5 +138,64 @@ export const certificates: Certificates = {
     suspended: "정지됨",
     valid: "유효",
     withdrawn: "철회됨",
+  },
+  label: {
+    name: "인증서 이름",
+    noNote: "없음",
+    note: "메모",
+    noteAbout: "설치 위치나 담당자 등, 본인과 동료를 위한 메모입니다.",
+    title: "상태와 갱신",
+    unnamed: "이름 없음",
+  },
+  renewal: {
+    eligible: "확인 결과를 재사용할 수 있는 동안 하루에 한 번 시도:",
+    filed: "신청이 접수됨",
+    notEligible: "자동 갱신할 수 없습니다:",
+    off: "자동 갱신 안 함",
+    on: "자동 갱신",
+    reason: {
+      revoked: "폐지된 인증서입니다.",
+      expired: "만료된 인증서입니다.",
+      no_application: "연결된 신청이 없습니다.",
+      not_cloud_basic: "Cloud Basic 인증서만 가능합니다.",
+      not_dns_validated: "DNS로 확인한 도메인이 아닙니다.",
+      too_late: "만료까지 30일이 남지 않았습니다. 직접 갱신하세요.",
+    },
+    renew: "갱신",
+    renewedBy: "갱신 신청 열기",
+    title: "자동 갱신",
+    tried: "마지막 시도",
+  },
+  imported: {
+    about: "다른 CA가 발급한 인증서입니다. 만료를 놓치지 않도록 지켜봅니다.",
+    add: "인증서 가져오기",
+    addNow: "가져오기",
+    certificate: "인증서",
+    certificateAbout: "서버 인증서(PEM)를 붙여 넣거나 파일을 끌어다 놓으세요.",
+    chain: "발급자 체인",
+    chainAbout: "있으면 가까운 발급자부터 넣으세요. 각각이 바로 앞의 인증서를 발급했어야 합니다.",
+    forget: "목록에서 제거",
+    forgetText: "이 목록에서만 사라지며 인증서 자체에는 영향이 없습니다.",
+    forgetTitle: "{{name}}을(를) 제거할까요?",
+    key: "개인 키",
+    keyAbout: "맞는 키인지 확인하고 싶을 때만 넣으세요. 브라우저에서만 비교하며 전송하지 않습니다.",
+    keyFault: {
+      none: "개인 키가 없거나 읽을 수 없습니다.",
+      other: "이 인증서의 개인 키가 아닙니다.",
+      password: "비밀번호로 이 키를 열 수 없습니다.",
+      seal: "여기서 읽을 수 없는 방식으로 봉인된 키입니다. 먼저 openssl pkey로 여세요.",
+    },
+    nameAbout: "찾을 때 쓸 이름입니다. 비우면 인증서의 첫 이름을 씁니다.",
+    none: "지켜보는 외부 인증서가 없습니다",
+    noneText: "다른 곳에서 받은 인증서를 가져오면 모든 만료일을 한곳에서 볼 수 있습니다.",
+    one: "외부 인증서",
+    since: "등록일",
+    title: "외부 인증서",
+  },
+  decoded: {
+    critical: "중요(critical)",
+    key: "키",
+    signature: "서명 알고리즘",
+    title: "상세 해독",
   },
 };

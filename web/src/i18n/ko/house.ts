@@ -1,11 +1,12 @@
 import type { Texts } from "../en.ts";
 
-type House = Pick<Texts, "apiDrawer" | "palette" | "common" | "forecast" | "language" | "missing" | "nav" | "overview" | "problem" | "role" | "session" | "signIn" | "theme">;
+type House = Pick<Texts, "apiDrawer" | "palette" | "common" | "forecast" | "language" | "missing" | "nav" | "overview" | "problem" | "role" | "session" | "signIn" | "theme" | "permission" | "views">;
 
 export const house: House = {
   apiDrawer: {
     about: "이 화면이 요청한 내용이며 최신순입니다. 비밀번호와 코드는 뺐고, KEY는 API 키입니다.",
     title: "API로 똑같이",
+    form: "이 양식을 API 호출로 보기",
   },
   common: {
     actions: "작업",
@@ -21,6 +22,8 @@ export const house: House = {
     tryAgain: "다시 시도",
     until: "만료",
     untilDay: "{{day}}까지",
+    save: "저장",
+    tooLarge: "64 KiB를 넘습니다.",
   },
   language: { choose: "언어" },
   missing: {
@@ -47,6 +50,8 @@ export const house: House = {
     profiles: "프로파일",
     skip: "본문으로 건너뛰기",
     work: "인증서",
+    imported: "외부 인증서",
+    validations: "도메인 검증",
   },
   forecast: {
     about_one: "26주 안에 인증서 1개가 만료됩니다.",
@@ -96,11 +101,30 @@ export const house: House = {
     goWithNew: "비밀번호 설정",
     name: "이름",
     newPassword: "새 비밀번호",
-    newPasswordRule: "12자 이상. 수수께끼보다 문장이 기억하기 쉽습니다.",
+    newPasswordRule: "12자 이상. 복잡한 문자열보다 문장이 기억하기 쉽습니다.",
     password: "비밀번호",
     reveal: "비밀번호 표시 또는 숨기기",
     title: "로그인",
     what: "인증 기관 및 등록 기관",
   },
   theme: { dark: "어두운 색상 사용", light: "밝은 색상 사용" },
+  permission: {
+    "issue-certificates": "인증서 발급",
+    "read-certificates": "모든 인증서 조회",
+    "revoke-certificates": "모든 인증서 폐지",
+    "file-applications": "신청 및 자기 인증서 관리",
+    "read-issuers": "발급자와 프로파일 조회",
+    "read-audit": "감사 로그 조회",
+    "manage-access": "API 키 관리",
+    "read-people": "사용자와 기업 조회",
+    "manage-people": "사용자와 기업 관리",
+    "manage-enterprise": "소속 기업의 사용자와 키 관리",
+  },
+  views: {
+    about: "함께 일하는 모두에게 보입니다. 같은 이름으로 저장하면 이전 것을 대신합니다.",
+    remove: "{{name}} 보기 삭제",
+    save: "이 보기 저장",
+    saveNow: "저장",
+    title: "저장된 보기",
+  },
 };

@@ -28,6 +28,12 @@ export const access: Access = {
     restoreText: "其人员可以重新登录。",
     suspendText: "其人员从下一次请求起被拒绝。已签发的证书仍然有效。",
     title: "企业",
+    facts: "企业信息",
+    id: "编号",
+    noPeople: "还没有成员",
+    noPeopleText: "请邀请其管理员，由管理员邀请其他人。",
+    one: "企业",
+    rename: "重命名",
   },
   factor: {
     about: "密码正确。请再证明一次是您本人。",

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
 
 export const applications: Applications = {
   agreement: {
@@ -79,6 +79,11 @@ export const applications: Applications = {
     submit: "提交申请",
     title: "申请证书",
     validateCsr: "验证 CSR",
+    again: "代替的申请",
+    againText: "之前的申请会让出名称并保留在列表中。需要发布的值将重新生成。",
+    renews: "续期的证书",
+    renewsText: "新证书有自己的名称和密钥。旧证书在到期或被吊销前仍然有效。",
+    toEarlier: "打开之前的申请",
   },
   csr: {
     commonName: "通用名 (CN)",
@@ -165,7 +170,6 @@ export const applications: Applications = {
     value: "值",
   },
   standing: {
-    again: "重新申请：{{family}}",
     cancelled: "已撤回",
     cancelledText: "没有签发证书。",
     failed: "无法签发",
@@ -178,5 +182,25 @@ export const applications: Applications = {
     waiting_one: "正在等待 1 条 DNS 记录",
     waiting_other: "正在等待 {{count}} 条 DNS 记录",
     waitingText: "可以关闭此页，系统会自动继续。截止：{{end}}。",
+    again: "重新申请",
+  },
+  method: {
+    "dns-change": "DNS TXT 记录",
+    "dns-01": "ACME dns-01",
+    "http-01": "ACME http-01",
+    "tls-alpn-01": "ACME tls-alpn-01",
+  },
+  validations: {
+    about: "哪些域名已通过验证、用何种方式、可用于后续证书到何时，以及仍在等待哪些记录。",
+    application: "申请",
+    filter: "筛选验证",
+    method: "方式",
+    never: "未通过",
+    none: "还没有验证过的域名",
+    noneFound: "没有处于该状态的验证",
+    noneText: "每份申请都会为每个域名生成一条 DNS 记录，结果显示在这里。",
+    proven: "验证时间",
+    title: "域名验证",
+    until: "可用至",
   },
 };

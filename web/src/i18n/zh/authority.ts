@@ -5,7 +5,7 @@ type Authority = Pick<Texts, "audit" | "issuers" | "keys" | "profiles">;
 export const authority: Authority = {
   audit: {
     actor: "执行者",
-    about: "每一次操作和每一次拒绝。记录是只增不减的树的叶子；保存在别处的检查点可证明无一被改动。",
+    about: "记录每一次操作和拒绝。日志只增不减；保存在别处的检查点可证明没有任何记录被改动。",
     checkpoint: "签署检查点",
     checkpointText: "请把此记录保存在本系统之外。日后离线校验器可据此证明今天的日志依然完整。",
     checkpointTitle: "当前日志的检查点",
@@ -22,6 +22,21 @@ export const authority: Authority = {
     subject: "对象",
     subjectHint: "对象，例如名称或编号",
     title: "审计日志",
+    fault: {
+      note: "这不是检查点：需要来源、记录数和根哈希三行。",
+      proof: "证明无法得到根哈希。记录被改动过，或检查点属于另一份日志。",
+      shorter: "当前日志的记录少于检查点。记录缺失，或检查点属于另一份日志。",
+    },
+    included: "已证明：属于 {{size}} 条记录",
+    kept: "您保存的检查点",
+    keptAbout: "完整粘贴之前保存的签名文本。证明在此浏览器中验证，而不是轻信服务器。",
+    notIncluded: "未能证明：记录不在日志中",
+    notProven: "日志并未延续此检查点",
+    verify: "验证",
+    verifyNow: "开始验证",
+    verifyRecord: "验证其在日志中",
+    whole: "当时的记录未被改动",
+    wholeText: "检查点的 {{kept}} 条记录在当前 {{size}} 条中按原顺序完好无损。",
   },
   issuers: {
     about: "根及其下级签发者。它们在保存密钥的服务器上用命令行创建。",
@@ -46,7 +61,6 @@ export const authority: Authority = {
   keys: {
     about: "供调用 API 的程序使用。密钥只显示一次，系统只保存其哈希。",
     account: "企业",
-    accountHint: "密钥所代表的企业的申请和证书。留空：申请人密钥获得以其自身命名的企业。",
     ends: "到期",
     made: "创建时间",
     make: "创建密钥",
@@ -66,6 +80,12 @@ export const authority: Authority = {
     withdrawText: "使用它的程序从此刻起会被拒绝。撤回后无法恢复。",
     withdrawTitle: "撤回 {{name}}",
     works: "可用",
+    accountHint: "此密钥代表哪个企业的申请和证书。",
+    ownName: "以密钥名称新建企业",
+    scopeCount: "· {{count}} 项权限",
+    scopes: "允许的权限",
+    whole: "该角色的全部权限",
+    wholeAbout: "去掉程序不需要的权限。",
   },
   profiles: {
     about: "以表格呈现的证书类型。每项限制都注明依据和生效日期。",
@@ -90,5 +110,6 @@ export const authority: Authority = {
     title: "配置文件",
     usual: "通常有效期",
     value: "值",
+    at: "截至日期",
   },
 };

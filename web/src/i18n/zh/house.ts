@@ -1,11 +1,12 @@
 import type { Texts } from "../en.ts";
 
-type House = Pick<Texts, "apiDrawer" | "palette" | "common" | "forecast" | "language" | "missing" | "nav" | "overview" | "problem" | "role" | "session" | "signIn" | "theme">;
+type House = Pick<Texts, "apiDrawer" | "palette" | "common" | "forecast" | "language" | "missing" | "nav" | "overview" | "problem" | "role" | "session" | "signIn" | "theme" | "permission" | "views">;
 
 export const house: House = {
   apiDrawer: {
     about: "此页发出的请求，最新在前。密码和验证码已省略；KEY 为 API 密钥。",
     title: "通过 API 完成",
+    form: "以 API 调用表示此表单",
   },
   common: {
     actions: "操作",
@@ -21,6 +22,8 @@ export const house: House = {
     tryAgain: "重试",
     until: "至",
     untilDay: "至 {{day}}",
+    save: "保存",
+    tooLarge: "超过了 64 KiB。",
   },
   language: { choose: "语言" },
   missing: {
@@ -47,6 +50,8 @@ export const house: House = {
     profiles: "配置文件",
     skip: "跳到正文",
     work: "证书",
+    imported: "外部证书",
+    validations: "域名验证",
   },
   forecast: {
     about_one: "26 周内有 1 张证书到期。",
@@ -96,11 +101,30 @@ export const house: House = {
     goWithNew: "设置密码",
     name: "名称",
     newPassword: "新密码",
-    newPasswordRule: "至少 12 个字符。一句话比谜语更容易记住。",
+    newPasswordRule: "至少 12 个字符。一句话比一串乱码更容易记住。",
     password: "密码",
     reveal: "显示或隐藏密码",
     title: "登录",
     what: "证书认证与注册机构",
   },
   theme: { dark: "使用深色", light: "使用浅色" },
+  permission: {
+    "issue-certificates": "签发证书",
+    "read-certificates": "查看所有证书",
+    "revoke-certificates": "吊销任何证书",
+    "file-applications": "申请并管理自己的证书",
+    "read-issuers": "查看签发者和配置文件",
+    "read-audit": "查看审计日志",
+    "manage-access": "管理 API 密钥",
+    "read-people": "查看人员和企业",
+    "manage-people": "管理人员和企业",
+    "manage-enterprise": "管理本企业的人员和密钥",
+  },
+  views: {
+    about: "与您共事的人都能看到。同名会替换之前的视图。",
+    remove: "删除视图 {{name}}",
+    save: "保存此视图",
+    saveNow: "保存",
+    title: "已保存的视图",
+  },
 };

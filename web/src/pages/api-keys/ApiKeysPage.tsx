@@ -29,7 +29,8 @@ export function ApiKeysPage() {
   const keys = query.data?.items.filter((key) => all || !isOver(key)) ?? [];
   const columns: Column<ApiKey>[] = [
     { name: t("keys.name"), lead: true, cell: (row) => <strong>{row.name}</strong> },
-    { name: t("keys.role"), cell: (row) => t(`role.${row.role}`) },
+    { name: t("keys.role"), cell: (row) => <RoleCell apiKey={row} /> },
+    { name: t("keys.account"), wide: true, cell: (row) => row.enterprise?.name ?? <span className="soft">{t("people.staff")}</span> },
     { name: t("keys.made"), wide: true, cell: (row) => <Time at={row.created_at} form="day" /> },
     { name: t("keys.ends"), cell: (row) => (row.expires_at ? <Time at={row.expires_at} form="relative" /> : <span className="soft">{t("keys.never")}</span>) },
     { name: t("common.status"), cell: (row) => (row.withdrawn_at ? <Status state="withdrawn" /> : isOver(row) ? <Status state="expired" /> : <Tag tone="good">{t("keys.works")}</Tag>) },
@@ -51,5 +52,16 @@ export function ApiKeysPage() {
         </Sheet>
       )}
     </Page>
+  );
+}
+
+/** The role, and how much of it. */
+function RoleCell({ apiKey: { role, scopes } }: { apiKey: ApiKey }) {
+  const { t } = useTranslation();
+  if (!scopes) return t(`role.${role}`);
+  return (
+    <span title={scopes.map((scope) => t(`permission.${scope}`)).join("\n")}>
+      {t(`role.${role}`)} <span className="soft">{t("keys.scopeCount", { count: scopes.length })}</span>
+    </span>
   );
 }

@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { applicationQuery } from "../../api/queries.ts";
+import { applicationQuery, certificateQuery } from "../../api/queries.ts";
 import { Fact, Facts } from "../../ui/Facts.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
@@ -21,6 +21,8 @@ export function ApplicationPage() {
   const { id } = useParams({ from: "/inside/applications/$id" });
   const query = useQuery({ ...applicationQuery(id), refetchInterval: ({ state }) => (state.data?.status === "In progress" ? 3_000 : false) });
   const application = query.data;
+  const issued = application?.certificate_id;
+  const certificate = useQuery({ ...certificateQuery(issued ?? ""), enabled: issued !== undefined }).data;
   const above = <Link to="/applications">{t("applications.title")}</Link>;
   if (query.error && !application) {
     return (
@@ -69,9 +71,39 @@ export function ApplicationPage() {
           <Fact name={t("applications.filed")}>
             <Time at={application.created_at} />
           </Fact>
-          <Fact name={t("applications.until")}>
-            <Time at={application.expires_at} />
-          </Fact>
+          {application.family && <Fact name={t("apply.family")}>{t(`family.${application.family}`)}</Fact>}
+          {application.status !== "Normal" && (
+            <Fact name={t("applications.until")}>
+              <Time at={application.expires_at} />
+            </Fact>
+          )}
+          {certificate && (
+            <>
+              <Fact name={t("certificates.issuedAt")}>
+                <Time at={certificate.issued_at} />
+              </Fact>
+              <Fact name={t("certificates.validFrom")}>
+                <Time at={certificate.not_before} />
+              </Fact>
+              <Fact name={t("certificates.validUntil")}>
+                <Time at={certificate.not_after} />
+              </Fact>
+            </>
+          )}
+          {application.apply_again_of && (
+            <Fact name={t("apply.again")}>
+              <Link to="/applications/$id" params={{ id: application.apply_again_of }}>
+                {t("apply.toEarlier")}
+              </Link>
+            </Fact>
+          )}
+          {application.renews && (
+            <Fact name={t("apply.renews")}>
+              <Link to="/certificates/$id" params={{ id: application.renews }}>
+                {t("applications.toCertificate")}
+              </Link>
+            </Fact>
+          )}
           {application.agreement_version && <Fact name={t("agreement.title")}>{t("agreement.version", { version: application.agreement_version })}</Fact>}
           <Fact name={t("applications.id")}>
             <code>{application.id}</code>

@@ -10,18 +10,23 @@ import classes from "./DomainProof.module.css";
 
 type Validation = Schemas["DomainValidation"];
 
-export function DomainProof({ domain, waiting }: { domain: Validation; waiting: boolean }) {
+/** `waiting`: somebody still looks for it. */
+export function DomainProof({ domain, waiting, actions }: { domain: Validation; waiting: boolean; actions?: React.ReactNode }) {
   const { t } = useTranslation();
   const pending = waiting && domain.status === "In progress";
   return (
     <article className={classes.proof} data-pending={pending || undefined}>
       <header className={classes.head}>
         <h3 className={classes.name}>{domain.domain}</h3>
-        {domain.status && <Status state={domain.status} />}
+        <span className={classes.state}>
+          {domain.status && (waiting || domain.status !== "In progress") && <Status state={domain.status} />}
+          {actions}
+        </span>
       </header>
-      {domain.record && domain.status !== "Succeeded" && <DnsRecord record={domain.record} />}
+      {domain.record && pending && <DnsRecord record={domain.record} />}
       {domain.validated_at && (
         <p className="soft">
+          {domain.method && `${t(`method.${domain.method}`)} · `}
           {t("proof.succeeded")} <Time at={domain.validated_at} />
           {domain.valid_until && (
             <>

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
+import { useApplies } from "../../session/store.ts";
 import { relative } from "../../ui/format.ts";
 import { Notice } from "../../ui/Notice.tsx";
 
@@ -53,16 +54,16 @@ export function Standing({ application }: { application: Application }) {
   }
 }
 
+/** In the same family, under the same name, which the ended application gives up (NC-4, NC-32). */
 function ApplyAgain({ application }: { application: Application }) {
   const { t } = useTranslation();
-  const search = { domains: application.domains.map(({ domain }) => domain) };
+  const applies = useApplies();
+  if (!applies) return null;
+  const { id, name, family = "cloud-basic", renews } = application;
+  const search = { again: id, name, domains: application.domains.map(({ domain }) => domain), ...(renews ? { renews } : {}) };
   return (
-    <>
-      {(["cloud-basic", "advanced-dv"] as const).map((family) => (
-        <Button key={family} size="compact-sm" variant="default" renderRoot={(props) => <Link to="/apply/$family" params={{ family }} search={search} {...props} />}>
-          {t("standing.again", { family: t(`family.${family}`) })}
-        </Button>
-      ))}
-    </>
+    <Button size="compact-sm" renderRoot={(props) => <Link to="/apply/$family" params={{ family }} search={search} {...props} />}>
+      {t("standing.again")}
+    </Button>
   );
 }

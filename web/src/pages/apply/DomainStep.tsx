@@ -26,7 +26,7 @@ export function DomainStep({ form, change, next }: Props) {
   const [touched, setTouched] = useState(false);
   const parsed = form.domains.map(parseDomain);
   const check = useMutation({
-    mutationFn: (domains: string[]) => checkNames(form.name.trim(), domains),
+    mutationFn: (domains: string[]) => checkNames(form.name.trim(), domains, form.again),
     onSuccess: (findings, domains) => {
       if (findings.length > 0) return;
       change({ name: form.name.trim(), domains });

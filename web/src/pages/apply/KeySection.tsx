@@ -67,6 +67,7 @@ export function KeySection({ domains, ready }: Props) {
           <Checkbox
             label={t("key.kept")}
             checked={kept}
+            autoFocus // what had the focus is gone
             onChange={(e) => {
               setKept(e.currentTarget.checked);
               ready(e.currentTarget.checked ? make.data.csr : "");

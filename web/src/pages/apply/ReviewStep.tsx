@@ -1,13 +1,14 @@
 // The last look (NC-3): everything together, the agreement, and only then the order.
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+import { AsCurl } from "../../ui/AsCurl.tsx";
 import { Fact, Facts } from "../../ui/Facts.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { AgreementSection } from "./AgreementSection.tsx";
 import type { Family, Form } from "./form.ts";
 import { KeySection } from "./KeySection.tsx";
 import { StepFrame } from "./StepFrame.tsx";
-import { useFiling } from "./useFiling.ts";
+import { bodyOf, useFiling } from "./useFiling.ts";
 
 interface Props {
   family: Family;
@@ -52,6 +53,7 @@ export function ReviewStep({ family, draft, form, change, back, go }: Props) {
       {family === "cloud-basic" && <KeySection domains={form.domains} ready={(csr) => change({ csr })} />}
       <AgreementSection agreement={filing.agreement} error={filing.agreementError} agreed={form.agreed} agree={(agreed) => change({ agreed })} />
       {filing.error && <ProblemNotice error={filing.error} />}
+      {filing.agreement && <AsCurl method="POST" path="/api/v1/applications" body={bodyOf(family, form, filing.agreement.version)} />}
     </StepFrame>
   );
 }

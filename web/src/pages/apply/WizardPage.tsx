@@ -10,7 +10,8 @@ import { CsrStep } from "./CsrStep.tsx";
 import { DomainStep } from "./DomainStep.tsx";
 import { DraftButton } from "./DraftButton.tsx";
 import { draftQuery, formOf } from "./drafts.ts";
-import { EMPTY, type Family, type Form } from "./form.ts";
+import { Follows } from "./Follows.tsx";
+import { formFrom, type Family, type Form } from "./form.ts";
 import { MethodStep } from "./MethodStep.tsx";
 import { ReviewStep } from "./ReviewStep.tsx";
 import { Steps } from "./Steps.tsx";
@@ -24,10 +25,10 @@ const route = getRouteApi("/inside/apply/$family");
 
 /** With the draft of the address filled in, once it is there. */
 export function WizardPage() {
-  const { draft, domains } = route.useSearch();
+  const { draft, ...start } = route.useSearch();
   const { family } = route.useParams();
   const kept = useQuery({ ...draftQuery(draft ?? ""), enabled: draft !== undefined });
-  if (draft === undefined) return <Wizard key={family} family={family} start={{ ...EMPTY, domains: domains?.length ? domains : [""] }} />;
+  if (draft === undefined) return <Wizard key={family} family={family} start={formFrom(start)} />;
   if (kept.error) return <ProblemNotice error={kept.error} />;
   return kept.data ? <Wizard key={draft} family={family} start={formOf(kept.data)} from={draft} /> : <Loading />;
 }
@@ -55,6 +56,7 @@ function Wizard({ family, start, from }: Props) {
   return (
     <Page title={t(`family.${family}`)} about={t(`familyAbout.${family}`)} above={<Link to="/apply">{t("apply.title")}</Link>} actions={<DraftButton draft={draft} family={family} form={form} saved={setDraft} />} narrow>
       <Steps names={steps.map((name) => t(`apply.${name}` as "apply.domain"))} at={at} go={go} />
+      <Follows form={form} />
       {step === "domain" && <DomainStep form={form} change={change} next={ways.next} />}
       {step === "csr" && <CsrStep form={form} change={change} {...ways} />}
       {step === "method" && <MethodStep {...ways} />}

@@ -9,10 +9,11 @@ export async function checkCsr(csr: string, domains: string[]): Promise<Schemas[
   return take(api.POST("/api/v1/csr/check", { body: { csr, domains } }));
 }
 
-/** What speaks against these names. Throws NameTaken when an application has this name already (NC-4). */
-export async function checkNames(name: string, domains: string[]): Promise<Schemas["Finding"][]> {
+/** What speaks against these names. Throws NameTaken when an application has this name already (NC-4), other than the
+ * ended one that is applied for again. */
+export async function checkNames(name: string, domains: string[], again: string | undefined): Promise<Schemas["Finding"][]> {
   const same = await take(api.GET("/api/v1/applications", { params: { query: { name, limit: 1 } } }));
-  if (same.items.length > 0) throw new NameTaken();
+  if (same.items.some(({ id }) => id !== again)) throw new NameTaken();
   const csr = await makeCsr(await makeKeyPair("ec-p256"), domains);
   return (await checkCsr(csr, domains)).findings;
 }

@@ -11,7 +11,8 @@ export const draftQuery = (id: string) =>
 
 /** Saves anew, or over the draft that the form came from. */
 export function saveDraft(id: string | undefined, kind: Family, form: Form): Promise<Schemas["Draft"]> {
-  const content = { name: form.name, domains: form.domains, csr: kind === "advanced-dv" ? form.csr : "" };
+  const { name, domains, again, renews } = form;
+  const content = { name, domains, again, renews, csr: kind === "advanced-dv" ? form.csr : "" };
   const body: Schemas["DraftRequest"] = {
     name: form.name.trim() || form.domains[0]?.trim() || "…",
     kind,
@@ -31,5 +32,7 @@ export function formOf(draft: Schemas["Draft"]): Form {
     name: typeof content.name === "string" ? content.name : "",
     domains: domains.length > 0 ? domains : [""],
     csr: typeof content.csr === "string" ? content.csr : "",
+    ...(typeof content.again === "string" ? { again: content.again } : {}),
+    ...(typeof content.renews === "string" ? { renews: content.renews } : {}),
   };
 }

@@ -2,10 +2,15 @@
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useMemo } from "react";
-import { api, take } from "../../api/client.ts";
+import { api, take, type Schemas } from "../../api/client.ts";
 import { agreementQuery } from "./agreement.ts";
 import { removeDraft } from "./drafts.ts";
 import type { Family, Form } from "./form.ts";
+
+/** The application as the API takes it. */
+export function bodyOf(family: Family, { name, domains, csr, again, renews }: Form, version: string): Schemas["ApplicationRequest"] {
+  return { family, name, domains, csr, method: "dns-change", agreement_version: version, ...(again ? { apply_again_of: again } : {}), ...(renews ? { renews } : {}) };
+}
 
 export function useFiling(family: Family, form: Form, draft: string | undefined) {
   const navigate = useNavigate();
@@ -16,14 +21,7 @@ export function useFiling(family: Family, form: Form, draft: string | undefined)
       take(
         api.POST("/api/v1/applications", {
           params: { header: { "Idempotency-Key": once.key } },
-          body: {
-            family,
-            name: form.name,
-            domains: form.domains,
-            csr: form.csr,
-            method: "dns-change",
-            agreement_version: agreement.data!.version,
-          },
+          body: bodyOf(family, form, agreement.data!.version),
         }),
       ),
     onSuccess: async (application) => {

@@ -16,6 +16,7 @@ import { useSlowly } from "../../ui/useSlowly.ts";
 import { AuditRecord } from "./AuditRecord.tsx";
 import classes from "./Audit.module.css";
 import { CheckpointButton } from "./CheckpointButton.tsx";
+import { VerifyButton } from "./VerifyButton.tsx";
 
 export function AuditPage() {
   const { t } = useTranslation();
@@ -33,7 +34,12 @@ export function AuditPage() {
   const list = useInfiniteQuery({ ...auditQuery(search), placeholderData: keepPreviousData });
   const records = list.data?.pages.flatMap((page) => page.items) ?? [];
   return (
-    <Page title={t("audit.title")} about={t("audit.about")} actions={<CheckpointButton />}>
+    <Page title={t("audit.title")} about={t("audit.about")} actions={
+        <>
+          <VerifyButton />
+          <CheckpointButton />
+        </>
+      }>
       <Toolbar label={t("audit.filter")}>
         <TextInput aria-label={t("audit.kind")} placeholder={t("audit.kindHint")} value={kind} onChange={(e) => setKind(e.currentTarget.value)} flex="1 1 180px" />
         <TextInput aria-label={t("audit.subject")} placeholder={t("audit.subjectHint")} value={subject} onChange={(e) => setSubject(e.currentTarget.value)} flex="2 1 240px" />

@@ -7,6 +7,7 @@ import { Icon } from "../../ui/Icon.tsx";
 import { Status } from "../../ui/Status.tsx";
 import { Time } from "../../ui/Time.tsx";
 import classes from "./Audit.module.css";
+import { VerifyRecord } from "./VerifyRecord.tsx";
 
 export function AuditRecord({ record }: { record: Schemas["AuditRecord"] }) {
   const { t } = useTranslation();
@@ -46,6 +47,9 @@ export function AuditRecord({ record }: { record: Schemas["AuditRecord"] }) {
             <dt>{t("audit.leaf", { number: record.sequence })}</dt>
             <dd>
               <CopyValue value={record.leaf_hash} label={t("audit.leafHash")} />
+              <div>
+                <VerifyRecord record={record} />
+              </div>
             </dd>
           </div>
         </dl>

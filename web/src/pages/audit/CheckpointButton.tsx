@@ -1,9 +1,10 @@
 // A signed statement of the whole log as it is now: keep it elsewhere, and nothing can be changed unseen.
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client.ts";
 import { CopyValue } from "../../ui/Copy.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { Fact, Facts } from "../../ui/Facts.tsx";
 import { count } from "../../ui/format.ts";
 import { Icon } from "../../ui/Icon.tsx";
@@ -18,7 +19,7 @@ export function CheckpointButton() {
       <Button variant="default" leftSection={<Icon name="shield" size={16} />} loading={sign.isPending} onClick={() => sign.mutate()}>
         {t("audit.checkpoint")}
       </Button>
-      <Modal opened={Boolean(sign.data || sign.error)} onClose={sign.reset} title={t("audit.checkpointTitle")} size="lg" closeButtonProps={{ "aria-label": t("common.close") }}>
+      <Dialog opened={Boolean(sign.data || sign.error)} onClose={sign.reset} title={t("audit.checkpointTitle")} size="lg">
         {sign.error && <ProblemNotice error={sign.error} />}
         {sign.data && (
           <>
@@ -34,7 +35,7 @@ export function CheckpointButton() {
             </Button>
           </>
         )}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { certificateQuery } from "../../api/queries.ts";
+import { useMay } from "../../session/store.ts";
 import { Lifetime } from "../../ui/Lifetime.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
@@ -11,14 +12,19 @@ import { Status } from "../../ui/Status.tsx";
 import { CertificateFacts } from "./CertificateFacts.tsx";
 import { Chain } from "./Chain.tsx";
 import { InstallSection } from "../install/InstallSection.tsx";
+import { DecodedSection } from "./DecodedSection.tsx";
 import { HistorySection } from "./HistorySection.tsx";
+import { LabelSection } from "./LabelSection.tsx";
 import { titleOf } from "./Names.tsx";
+import { ProofsSection } from "./ProofsSection.tsx";
+import { RenewButton } from "./RenewButton.tsx";
 import { RevocationNotice } from "./RevocationNotice.tsx";
 import { RevokeButton } from "./RevokeButton.tsx";
 
 export function CertificatePage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: "/inside/certificates/$id" });
+  const mayRevoke = useMay("revoke-certificates", "file-applications");
   const query = useQuery(certificateQuery(id));
   const certificate = query.data;
   const above = <Link to="/certificates">{t("certificates.title")}</Link>;
@@ -37,13 +43,21 @@ export function CertificatePage() {
       above={above}
       beside={<Status state={certificate.status} />}
       about={<Lifetime from={certificate.not_before} until={certificate.not_after} over={!open} />}
-      actions={open && <RevokeButton certificate={certificate} />}
+      actions={
+        <>
+          {open && mayRevoke && <RevokeButton certificate={certificate} />}
+          {certificate.status !== "revoked" && <RenewButton certificate={certificate} />}
+        </>
+      }
     >
       {certificate.revocation && <RevocationNotice revocation={certificate.revocation} />}
+      <LabelSection certificate={certificate} />
       <CertificateFacts certificate={certificate} />
       <Chain certificate={certificate} />
+      {certificate.application_id && <ProofsSection application={certificate.application_id} />}
       <InstallSection certificate={certificate} />
       <HistorySection id={certificate.id} />
+      {certificate.certificate_pem && <DecodedSection pem={certificate.certificate_pem} />}
     </Page>
   );
 }

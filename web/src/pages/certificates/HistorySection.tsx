@@ -1,6 +1,8 @@
-// What happened to a certificate, from the application to its end.
+// What happened to a certificate, from the application to its end. The server says it in English; what it was stands
+// before it in the other languages.
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { currentLanguage } from "../../i18n/index.ts";
 import { api, take } from "../../api/client.ts";
 import { Loading } from "../../ui/Loading.tsx";
 import { Section } from "../../ui/Page.tsx";
@@ -22,6 +24,7 @@ export function HistorySection({ id }: { id: string }) {
               <Time at={event.time} />
             </span>
             <span>
+              {currentLanguage() !== "en" && <strong>{t(`history.kind.${event.kind}`)} </strong>}
               {event.text}
               {event.actor && <span className="soft"> · {event.actor}</span>}
             </span>

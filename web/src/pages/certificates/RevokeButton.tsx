@@ -1,9 +1,11 @@
 // Revocation: final, so it asks for the reason and says what follows.
-import { Button, Group, Modal, Radio, Stack } from "@mantine/core";
+import { Button, Group, Radio, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take, type Schemas } from "../../api/client.ts";
+import { AsCurl } from "../../ui/AsCurl.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { useSession } from "../../session/store.ts";
@@ -29,7 +31,7 @@ export function RevokeButton({ certificate }: { certificate: Schemas["Certificat
       <Button variant="default" onClick={() => setOpen(true)}>
         {t("revoke.action")}
       </Button>
-      <Modal opened={open} onClose={() => setOpen(false)} title={t("revoke.title", { name: titleOf(certificate) })} size="lg" closeButtonProps={{ "aria-label": t("common.close") }}>
+      <Dialog opened={open} onClose={() => setOpen(false)} title={t("revoke.title", { name: titleOf(certificate) })} size="lg">
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -46,6 +48,7 @@ export function RevokeButton({ certificate }: { certificate: Schemas["Certificat
               </Stack>
             </Radio.Group>
             {revoke.error && <ProblemNotice error={revoke.error} />}
+            <AsCurl method="POST" path={`/api/v1/certificates/${certificate.id}/revoke`} body={{ reason }} />
             <Group justify="flex-end">
               <Button variant="default" onClick={() => setOpen(false)}>
                 {t("common.cancel")}
@@ -56,7 +59,7 @@ export function RevokeButton({ certificate }: { certificate: Schemas["Certificat
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,26 +1,51 @@
-// What narrows the list of certificates down: as it stands in the address, and as the API takes it.
-import type { CertificateFilter, CertificateStatus } from "../../api/queries.ts";
+// What narrows the list of certificates down: as it stands in the address (and in saved views), and as the API takes it.
+import type { CertificateFilter, CertificateSort, CertificateStatus } from "../../api/queries.ts";
 
 export interface Narrowing {
-  search?: string | undefined;
-  issuer?: string | undefined;
-  status?: CertificateStatus | undefined;
-  from?: string | undefined;
-  before?: string | undefined;
+  search?: string;
+  issuer?: string;
+  profile?: string;
+  status?: CertificateStatus;
+  sort?: CertificateSort;
+  /** Ends within so many days from today on. */
+  within?: number;
+  /** Days, as a forecast cuts them: from the first, before the second. */
+  from?: string;
+  before?: string;
 }
 
-const SOON_DAYS = 30;
-const dayFromNow = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+export const STATUSES: CertificateStatus[] = ["valid", "revoked", "expired", "not_yet_valid"];
+export const SORTS: CertificateSort[] = ["newest", "oldest", "expires_first", "expires_last"];
+export const SOON = 30;
 
-/** The days within which a certificate ends soon, from today on. */
-export const SOON = () => ({ from: dayFromNow(0), before: dayFromNow(SOON_DAYS) });
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const LONGEST = 366;
 
-export function filterOf(search: Narrowing): CertificateFilter {
-  const between = search.from && search.before;
-  return {
-    search: search.search,
-    issuer_id: search.issuer,
-    status: search.status,
-    ...(between ? { expires_after: `${search.from}T00:00:00Z`, expires_before: `${search.before}T00:00:00Z`, sort: "expires_first" as const } : {}),
+const words = (value: unknown) => (typeof value === "string" && value ? value : undefined);
+const date = (value: unknown) => (typeof value === "string" && DATE.test(value) ? value : undefined);
+const days = (value: unknown) => (Number(value) >= 1 && Number(value) <= LONGEST ? Math.floor(Number(value)) : undefined);
+
+/** Whatever an address holds, what comes of it is a narrowing. */
+export function narrowingOf(search: Record<string, unknown>): Narrowing {
+  const found = {
+    search: words(search.search),
+    issuer: words(search.issuer),
+    profile: words(search.profile),
+    status: STATUSES.find((known) => known === search.status),
+    sort: SORTS.find((known) => known === search.sort),
+    within: days(search.within),
+    from: date(search.from),
+    before: date(search.before),
   };
+  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+}
+
+const dayFromNow = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10);
+
+export function filterOf({ search, issuer, profile, status, sort, within, from, before }: Narrowing): CertificateFilter {
+  const first = within === undefined ? from : dayFromNow(0);
+  const end = within === undefined ? before : dayFromNow(within);
+  const between = first && end ? { expires_after: `${first}T00:00:00Z`, expires_before: `${end}T00:00:00Z` } : {};
+  const order = sort ?? (first && end ? "expires_first" : undefined);
+  return { search, issuer_id: issuer, profile, status, ...(order ? { sort: order } : {}), ...between };
 }

@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client.ts";
+import { AsCurl } from "../../ui/AsCurl.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { parseDomain } from "../apply/domain.ts";
@@ -23,7 +25,7 @@ export function AddDomainButton() {
       <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen(true)}>
         {t("domains.add")}
       </Button>
-      <Modal opened={open} onClose={close} title={t("domains.add")} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <Dialog opened={open} onClose={close} title={t("domains.add")}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -33,6 +35,7 @@ export function AddDomainButton() {
           <Stack>
             <TextInput label={t("apply.domainName")} placeholder="example.com" value={text} onChange={(e) => setText(e.currentTarget.value)} error={text && parsed.fault ? t(`domainFault.${parsed.fault}`) : undefined} autoCapitalize="none" spellCheck={false} required data-autofocus />
             {add.error && <ProblemNotice error={add.error} />}
+            <AsCurl method="POST" path="/api/v1/domains" body={{ domain: parsed.name ?? text }} />
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
                 {t("common.cancel")}
@@ -43,7 +46,7 @@ export function AddDomainButton() {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -5,7 +5,6 @@ import { useTranslation } from "react-i18next";
 import { api, take, type Schemas } from "../../api/client.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
-import classes from "./Domains.module.css";
 
 export function DomainActions({ domain }: { domain: Schemas["Domain"] }) {
   const { t } = useTranslation();
@@ -14,7 +13,7 @@ export function DomainActions({ domain }: { domain: Schemas["Domain"] }) {
   const check = useMutation({ mutationFn: () => take(api.POST("/api/v1/domains/{id}/check", params)) });
   const remove = useMutation({ mutationFn: () => take(api.DELETE("/api/v1/domains/{id}", params)), onSuccess: () => setOpen(false) });
   return (
-    <div className={classes.actions}>
+    <>
       {check.error && <ProblemNotice error={check.error} />}
       {domain.status === "In progress" && (
         <Button size="compact-sm" variant="default" loading={check.isPending} onClick={() => check.mutate()}>
@@ -27,6 +26,6 @@ export function DomainActions({ domain }: { domain: Schemas["Domain"] }) {
       <Confirm opened={open} close={() => setOpen(false)} title={t("settings.removeTitle", { what: domain.domain })} action={t("settings.remove")} act={remove}>
         {t("domains.removeText")}
       </Confirm>
-    </div>
+    </>
   );
 }

@@ -24,14 +24,15 @@ export function DomainsPage() {
       {query.isPending && <Loading />}
       {query.data?.items.length === 0 && (
         <Sheet>
-          <Empty title={t("domains.none")}>{t("domains.noneText")}</Empty>
+          <Empty title={t("domains.none")} action={applies && <AddDomainButton />}>
+            {t("domains.noneText")}
+          </Empty>
         </Sheet>
       )}
       <ul className={classes.domains}>
         {query.data?.items.map((domain) => (
           <li key={domain.id} className={classes.domain}>
-            <DomainProof domain={domain} waiting />
-            {applies && <DomainActions domain={domain} />}
+            <DomainProof domain={domain} waiting actions={applies && <DomainActions domain={domain} />} />
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { Chip } from "../../ui/Toolbar.tsx";
 import { titleOf } from "../certificates/Names.tsx";
 import { ContainerForm } from "./ContainerForm.tsx";
 import { FileButtons } from "./FileButtons.tsx";
+import { ManagedKeyForm } from "./ManagedKeyForm.tsx";
 import classes from "./InstallSection.module.css";
 import { guideOf, isContainer, KINDS, type Kind } from "./kinds.ts";
 
@@ -16,6 +17,7 @@ export function InstallSection({ certificate }: { certificate: Schemas["Certific
   const [kind, setKind] = useState<Kind>("nginx");
   const stem = titleOf(certificate).replace("*.", "wildcard.").replace(/[^\w.@-]+/g, "_");
   const names = certificate.names.filter((name) => name.type === "dns").map((name) => name.value);
+  const managed = certificate.managed_key ?? false;
   const steps = guideOf(kind, names, stem);
   return (
     <Section title={t("install.title")} about={t("install.about")}>
@@ -28,8 +30,9 @@ export function InstallSection({ certificate }: { certificate: Schemas["Certific
       </div>
       <ol className={classes.steps}>
         <li className={classes.step}>
-          <p className={classes.text}>{t(isContainer(kind) ? "install.container" : "install.files")}</p>
-          {isContainer(kind) ? <ContainerForm key={kind} certificate={certificate} kind={kind} stem={stem} /> : <FileButtons certificate={certificate} stem={stem} all={kind === "pem"} />}
+          <p className={classes.text}>{t(managed ? "install.managed" : isContainer(kind) ? "install.container" : "install.files")}</p>
+          {managed && <ManagedKeyForm key={kind} id={certificate.id} name={`${stem}.${kind === "iis" ? "pfx" : "p12"}`} />}
+          {!managed && isContainer(kind) ? <ContainerForm key={kind} certificate={certificate} kind={kind} stem={stem} /> : <FileButtons certificate={certificate} stem={stem} all={kind === "pem"} />}
         </li>
         {steps.map((step) => (
           <li key={step.text} className={classes.step}>

@@ -14,7 +14,7 @@ import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { save } from "../../ui/save.ts";
 import { Status } from "../../ui/Status.tsx";
 import { Time } from "../../ui/Time.tsx";
-import { NotFound } from "../../app/Fallbacks.tsx";
+import { Missing } from "../../app/Fallbacks.tsx";
 
 export function IssuerPage() {
   const { t } = useTranslation();
@@ -23,7 +23,7 @@ export function IssuerPage() {
   const issuer = query.data?.items.find((known) => known.id === id);
   if (query.error) return <ProblemNotice error={query.error} retry={query.refetch} />;
   if (query.isPending) return <Loading lines={8} />;
-  if (!issuer) return <NotFound />;
+  if (!issuer) return <Missing />;
   const parent = query.data?.items.find((known) => known.id === issuer.parent_id);
   return (
     <Page

@@ -12,8 +12,8 @@ export function Figures({ overview: { certificates, applications } }: { overview
   const { t } = useTranslation();
   const figures: { name: Name; value: number; link: LinkProps; warns?: boolean }[] = [
     { name: "valid", value: certificates.valid, link: { to: "/certificates", search: { status: "valid" } } },
-    { name: "soon", value: certificates.expiring_in_30_days, link: { to: "/certificates", search: SOON() } },
-    { name: "week", value: certificates.expiring_in_7_days, link: { to: "/certificates", search: SOON() }, warns: certificates.expiring_in_7_days > 0 },
+    { name: "soon", value: certificates.expiring_in_30_days, link: { to: "/certificates", search: { within: SOON } } },
+    { name: "week", value: certificates.expiring_in_7_days, link: { to: "/certificates", search: { within: 7 } }, warns: certificates.expiring_in_7_days > 0 },
     { name: "waiting", value: applications.in_progress, link: { to: "/applications", search: { status: "In progress" } } },
     { name: "revoked", value: certificates.revoked, link: { to: "/certificates", search: { status: "revoked" } } },
   ];

@@ -53,8 +53,11 @@ function Bar({ bucket, most, soon }: { bucket: Bucket; most: number; soon: boole
   return (
     <li className={classes.week} data-soon={soon || undefined} title={words}>
       {bucket.certificates > 0 ? (
-        <Link to="/certificates" search={{ from: bucket.from, before: bucket.until }} aria-label={words} className={classes.link}>
-          <span className={classes.count}>{count(bucket.certificates)}</span>
+        <Link to="/certificates" search={{ from: bucket.from, before: bucket.until }} className={classes.link}>
+          <span className="visually-hidden">{words}</span>
+          <span className={classes.count} aria-hidden="true">
+            {count(bucket.certificates)}
+          </span>
           {picture}
         </Link>
       ) : (

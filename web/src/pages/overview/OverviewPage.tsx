@@ -8,7 +8,7 @@ import { Loading } from "../../ui/Loading.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { useApplies, useMay } from "../../session/store.ts";
-import { ApplyButton } from "../applications/ApplicationsPage.tsx";
+import { ApplyButton } from "../applications/ApplyButton.tsx";
 import { CertificateTable } from "../certificates/CertificateTable.tsx";
 import { Figures } from "./Figures.tsx";
 import { Forecast } from "./Forecast.tsx";
@@ -28,6 +28,7 @@ export function OverviewPage() {
 
 function Counts() {
   const { t } = useTranslation();
+  const applies = useApplies();
   const overview = useQuery(overviewQuery);
   const latest = useInfiniteQuery(certificatesQuery({}, ROWS));
   const rows = latest.data?.pages[0]?.items ?? [];
@@ -39,7 +40,11 @@ function Counts() {
       <Section title={t("overview.latest")} flush actions={<Link to="/certificates">{t("overview.allCertificates")}</Link>}>
         {latest.error && <ProblemNotice error={latest.error} retry={latest.refetch} />}
         {latest.isPending && <Loading />}
-        {latest.data && rows.length === 0 && <Empty title={t("certificates.none")}>{t("certificates.noneText")}</Empty>}
+        {latest.data && rows.length === 0 && (
+          <Empty title={t("certificates.none")} action={applies && <ApplyButton />}>
+            {t("certificates.noneText")}
+          </Empty>
+        )}
         {rows.length > 0 && <CertificateTable rows={rows} />}
       </Section>
     </>

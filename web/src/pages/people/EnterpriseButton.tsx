@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Button, Group, Stack, TextInput } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client.ts";
+import { AsCurl } from "../../ui/AsCurl.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { Icon } from "../../ui/Icon.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 
@@ -21,7 +23,7 @@ export function EnterpriseButton() {
       <Button leftSection={<Icon name="plus" size={16} />} onClick={() => setOpen(true)}>
         {t("enterprises.add")}
       </Button>
-      <Modal opened={open} onClose={close} title={t("enterprises.add")} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <Dialog opened={open} onClose={close} title={t("enterprises.add")}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -31,6 +33,7 @@ export function EnterpriseButton() {
           <Stack>
             <TextInput label={t("signIn.name")} value={name} onChange={(e) => setName(e.currentTarget.value)} maxLength={100} required data-autofocus />
             {make.error && <ProblemNotice error={make.error} />}
+            <AsCurl method="POST" path="/api/v1/enterprises" body={{ name: name.trim() }} />
             <Group justify="flex-end">
               <Button variant="default" onClick={close}>
                 {t("common.cancel")}
@@ -41,7 +44,7 @@ export function EnterpriseButton() {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }

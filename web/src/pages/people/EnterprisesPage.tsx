@@ -14,7 +14,6 @@ import { Status } from "../../ui/Status.tsx";
 import { Table, type Column } from "../../ui/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { EnterpriseButton } from "./EnterpriseButton.tsx";
-import { SuspendEnterprise } from "./SuspendEnterprise.tsx";
 
 type Enterprise = Schemas["Enterprise"];
 
@@ -24,10 +23,9 @@ export function EnterprisesPage() {
   const list = useInfiniteQuery(enterprisesQuery);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const columns: Column<Enterprise>[] = [
-    { name: t("signIn.name"), lead: true, cell: (row) => <strong>{row.name}</strong> },
+    { name: t("signIn.name"), lead: true, cell: (row) => row.name },
     { name: t("common.status"), cell: (row) => <Status state={row.status} /> },
     { name: t("keys.made"), cell: (row) => <Time at={row.created} form="day" /> },
-    ...(manages ? [{ name: t("common.actions"), align: "end" as const, cell: (row: Enterprise) => <SuspendEnterprise enterprise={row} /> }] : []),
   ];
   return (
     <Page title={t("enterprises.title")} about={t("enterprises.about")} actions={manages && <EnterpriseButton />}>
@@ -36,7 +34,7 @@ export function EnterprisesPage() {
         <Sheet>
           {list.isPending && <Loading />}
           {list.data && rows.length === 0 && <Empty title={t("enterprises.none")}>{t("enterprises.noneText")}</Empty>}
-          {rows.length > 0 && <Table label={t("enterprises.title")} columns={columns} rows={rows} id={(row) => row.id} />}
+          {rows.length > 0 && <Table label={t("enterprises.title")} columns={columns} rows={rows} id={(row) => row.id} link={(row) => ({ to: "/enterprises/$id", params: { id: row.id } })} />}
         </Sheet>
       )}
       <More list={list} />

@@ -1,10 +1,11 @@
 // Suspending, restoring, and a new invitation for whoever lost password or factors.
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take, type Schemas } from "../../api/client.ts";
 import { Confirm } from "../../ui/Confirm.tsx";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { InvitationLink } from "./InvitationLink.tsx";
 
 type User = Schemas["User"];
@@ -52,9 +53,9 @@ export function PersonActions({ user }: { user: User }) {
       >
         {asking && t(`people.${asking}Text`)}
       </Confirm>
-      <Modal opened={made !== undefined} onClose={() => setMade(undefined)} title={t("people.reset")} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <Dialog opened={made !== undefined} onClose={() => setMade(undefined)} title={t("people.reset")}>
         {made && <InvitationLink user={made} done={() => setMade(undefined)} />}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -12,12 +12,14 @@ import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { SessionList } from "../../ui/SessionList.tsx";
 import { Status } from "../../ui/Status.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { EditPerson } from "./EditPerson.tsx";
 import { PersonActions } from "./PersonActions.tsx";
 
 export function PersonPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: "/inside/people/$id" });
   const manages = useMay("manage-people", "manage-enterprise");
+  const staff = useMay("read-people");
   const query = useQuery(personQuery(id));
   const user = query.data;
   const above = <Link to="/people">{t("people.title")}</Link>;
@@ -30,13 +32,21 @@ export function PersonPage() {
   }
   if (!user) return <Loading lines={6} />;
   return (
-    <Page title={user.display_name || user.name} above={above} beside={<Status state={user.status} />} actions={manages && <PersonActions user={user} />} narrow>
+    <Page title={user.display_name || user.name} above={above} beside={<Status state={user.status} />} actions={manages && <><EditPerson user={user} /><PersonActions user={user} /></>} narrow>
       <Section title={t("people.facts")}>
         <Facts>
           <Fact name={t("people.signInName")}>{user.name}</Fact>
           <Fact name={t("people.email")}>{user.email}</Fact>
           <Fact name={t("keys.role")}>{t(`role.${user.role}`)}</Fact>
-          <Fact name={t("people.enterprise")}>{user.enterprise?.name ?? t("people.staff")}</Fact>
+          <Fact name={t("people.enterprise")}>
+            {user.enterprise && staff ? (
+              <Link to="/enterprises/$id" params={{ id: user.enterprise.id }}>
+                {user.enterprise.name}
+              </Link>
+            ) : (
+              (user.enterprise?.name ?? t("people.staff"))
+            )}
+          </Fact>
           <Fact name={t("people.factors")}>{user.factors.map((factor) => t(`factorKind.${factor}`)).join(", ") || t("people.oneFactor")}</Fact>
           <Fact name={t("people.lastSignIn")}>{user.last_sign_in ? <Time at={user.last_sign_in} /> : t("settings.neverUsed")}</Fact>
           <Fact name={t("keys.made")}>

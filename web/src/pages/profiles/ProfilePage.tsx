@@ -1,8 +1,8 @@
 // One profile as the table that it is: each field with its rule, its citation, its date.
-import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { NotFound } from "../../app/Fallbacks.tsx";
+import { Missing } from "../../app/Fallbacks.tsx";
 import type { Schemas } from "../../api/client.ts";
 import { profilesQuery } from "../../api/queries.ts";
 import { Loading } from "../../ui/Loading.tsx";
@@ -10,6 +10,7 @@ import { Page, Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Table, type Column } from "../../ui/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { DayField } from "./DayField.tsx";
 import classes from "./ProfilePage.module.css";
 
 type Row = Schemas["ProfileRow"];
@@ -18,11 +19,13 @@ type Rule = Schemas["Rule"];
 export function ProfilePage() {
   const { t } = useTranslation();
   const { name } = useParams({ from: "/inside/profiles/$name" });
-  const query = useQuery(profilesQuery);
+  const { at } = useSearch({ from: "/inside/profiles/$name" });
+  const navigate = useNavigate({ from: "/profiles/$name" });
+  const query = useQuery({ ...profilesQuery(at), placeholderData: keepPreviousData });
   const profile = query.data?.items.find((known) => known.name === name);
   if (query.error) return <ProblemNotice error={query.error} retry={query.refetch} />;
   if (query.isPending) return <Loading lines={8} />;
-  if (!profile) return <NotFound />;
+  if (!profile) return <Missing />;
   // The beginning of time stands for "since ever".
   const since = (row: { effective_from: string }) => (row.effective_from > "1970-01-01" ? <Time at={row.effective_from} form="day" /> : "");
   const rows: Column<Row>[] = [
@@ -38,7 +41,7 @@ export function ProfilePage() {
     { name: t("profiles.since"), wide: true, cell: since },
   ];
   return (
-    <Page title={profile.name} above={<Link to="/profiles">{t("profiles.title")}</Link>} about={profile.title}>
+    <Page title={profile.name} above={<Link to="/profiles" search={at ? { at } : {}}>{t("profiles.title")}</Link>} about={profile.title} actions={<DayField at={at} show={(day) => navigate({ search: day ? { at: day } : {}, replace: true })} />}>
       <dl className={classes.figures}>
         <Figure name={t("profiles.usual")} value={t("profiles.dayCount", { count: profile.default_days })} />
         <Figure name={t("profiles.most")} value={t("profiles.dayCount", { count: profile.max_days })} note={profile.max_days_citation} />

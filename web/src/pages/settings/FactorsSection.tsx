@@ -1,11 +1,12 @@
 // Second factors: which there are, adding and removing them.
-import { Button, Modal } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "../../api/client.ts";
 import { refreshSession } from "../../session/calls.ts";
 import { canPasskeys } from "../../session/passkeys.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
@@ -68,11 +69,11 @@ export function FactorsSection() {
           {add("codes", t("settings.newCodes"))}
         </li>
       </ul>
-      <Modal opened={adding !== undefined} onClose={close} title={adding ? t(`settings.adding.${adding}`) : ""} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <Dialog opened={adding !== undefined} onClose={close} title={adding ? t(`settings.adding.${adding}`) : ""}>
         {adding === "totp" && <AddTotp added={close} back={close} />}
         {adding === "passkey" && <AddPasskey added={close} back={close} />}
         {adding === "codes" && <RecoveryCodes done={close} />}
-      </Modal>
+      </Dialog>
     </Section>
   );
 }

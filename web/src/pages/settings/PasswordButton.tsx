@@ -1,9 +1,10 @@
 // Another password: the one of today proves who asks; all other sessions end.
-import { Button, Group, Modal, PasswordInput, Stack } from "@mantine/core";
+import { Button, Group, PasswordInput, Stack } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { choosePassword } from "../../session/calls.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 
 export function PasswordButton() {
@@ -24,7 +25,7 @@ export function PasswordButton() {
       <Button size="compact-sm" variant="default" onClick={() => setOpen(true)}>
         {t("settings.password")}
       </Button>
-      <Modal opened={open} onClose={close} title={t("settings.password")} closeButtonProps={{ "aria-label": t("common.close") }}>
+      <Dialog opened={open} onClose={close} title={t("settings.password")}>
         <form
           onSubmit={(event) => {
             event.preventDefault();
@@ -45,7 +46,7 @@ export function PasswordButton() {
             </Group>
           </Stack>
         </form>
-      </Modal>
+      </Dialog>
     </>
   );
 }
