@@ -1,5 +1,6 @@
 // What scenarios share: a browser with a clean profile, signing in, asking the test for a change of the world, and
 // the record of everything that may not happen while a page is shown.
+import { createHmac } from "node:crypto";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
@@ -52,7 +53,20 @@ export async function signIn(page) {
     { name: "__Host-chancery-session", value: facts.cookie, url: facts.url, secure: true, httpOnly: true, sameSite: "Strict" },
   ]);
   await page.goto(`${facts.url}/console/`);
-  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.locator("main h1").waitFor();
+}
+
+/** The button of that name, and no other whose name begins alike. */
+export const click = (page, name) => page.getByRole("button", { name, exact: true }).click();
+
+/** RFC 6238 with SHA-1 and six digits, as a code generator shows it now. */
+export function codeOf(secret) {
+  const bits = [...secret].map((letter) => "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567".indexOf(letter).toString(2).padStart(5, "0")).join("");
+  const key = Buffer.from(bits.match(/.{8}/g).map((octet) => Number.parseInt(octet, 2)));
+  const step = Buffer.alloc(8);
+  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+  const tag = createHmac("sha1", key).update(step).digest();
+  return String((tag.readUInt32BE(tag.at(-1) & 15) & 0x7fffffff) % 1_000_000).padStart(6, "0");
 }
 
 /** To a page of the console without loading it anew. */

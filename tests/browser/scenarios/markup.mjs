@@ -1,0 +1,21 @@
+// Names that look like markup, on every page that shows one: text, and nothing else.
+import { facts, openPage, scenario, signIn, visit } from "./drive.mjs";
+
+await scenario(async (browser) => {
+  const { page, faults } = await openPage(browser, facts);
+  await page.addInitScript(() => {
+    globalThis.alert = () => console.error("markup of somebody else was run");
+  });
+  await signIn(page);
+  const seen = {};
+  for (const path of facts.paths) {
+    await visit(page, path);
+    await page.locator("h1").waitFor();
+    await page.waitForFunction(() => !document.querySelector("main [role=status][class*=loading]"));
+    seen[path] = {
+      shown: await page.getByText(facts.markup, { exact: false }).first().isVisible(),
+      made: await page.evaluate(() => document.querySelectorAll("b, main img, main script, main style").length),
+    };
+  }
+  return { seen, faults };
+});
