@@ -30,6 +30,7 @@ MEASURES = {
     "register_1m": measures.register_1m,
     "register_1m_postgresql": measures.register_1m_postgresql,
     "console_200": measures.console_200,
+    "first_page": measures.first_page,
     "idle": measures.idle,
 }
 
@@ -51,6 +52,7 @@ TARGETS = [
     ("postgresql_search_1m_p95_ms", "<=", 150, "the search over PostgreSQL"),
     ("postgresql_counts_1m_p95_ms", "<=", 100, "overview and forecast over PostgreSQL"),
     ("console_200_cores", "<=", 0.5, "200 signed-in people who listen to events, look at lists every 2 s, and apply: cores"),
+    ("first_page_interactive_ms", "<=", 1500, "a first visit of the console until its form takes input, headless Chromium, ms"),
     ("idle_mb", "<=", 40, "idle resident memory, MB"),
 ]
 

