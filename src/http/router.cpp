@@ -80,6 +80,10 @@ struct Router::Node {
   std::vector<Child> catch_alls;  ///< likewise
   std::array<const Route*, kMethodCount> routes{};
 
+  [[nodiscard]] bool has_routes() const {
+    return std::ranges::any_of(routes, [](const Route* route) { return route != nullptr; });
+  }
+
   static Node& child(std::vector<Child>& children, std::string_view name) {
     const auto found = std::ranges::find(children, name, &Child::name);
     if (found != children.end()) {
@@ -119,15 +123,18 @@ struct Router::Search {
     bool more = false;
     std::string_view behind = rest;
     const std::string_view segment = take_segment(behind, more);
+    bool is_known = false;  // the literal is a resource of its own, whatever its methods
     for (const Node::Child& child : node.literals) {
       if (segment_is(segment, child.name)) {
         if (const Route* route = more ? below(*child.node, behind) : at_end(*child.node)) {
           return route;
         }
+        is_known = !more && child.node->has_routes();
       }
     }
     for (const Node::Child& child : node.captures) {
-      const Route* route = segment.empty() ? nullptr : through(child, segment, behind, more);
+      const bool fits = !segment.empty() && !is_known;
+      const Route* route = fits ? through(child, segment, behind, more) : nullptr;
       if (route != nullptr) {
         return route;
       }

@@ -50,9 +50,9 @@ struct Route {
 
 /// Patterns consist of segments: literal text, `{name}` for exactly one non-empty segment, or, at
 /// the end only, `{name*}` for everything that follows, possibly empty. Literals win over `{name}`,
-/// and that over `{name*}`. Segments are compared percent-decoded; captured text is decoded. "."
-/// and
-/// ".." are text like any other, so nothing climbs. A GET route answers HEAD as well.
+/// for every method when the path ends there: what stands at "/things/export" is no `{id}` for
+/// others. `{name}` wins over `{name*}`. Segments are compared percent-decoded; captured text is
+/// decoded. "." and ".." are text like any other, so nothing climbs. A GET route answers HEAD too.
 class Router final {
  public:
   Router();

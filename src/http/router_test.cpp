@@ -69,6 +69,14 @@ TEST_F(RouterTest, ALiteralWinsOverACapture) {
   EXPECT_EQ(get("/certificates/newes%74"), "newest");
 }
 
+TEST_F(RouterTest, ALiteralIsNoCaptureForOtherMethods) {
+  router_.add(Method::patch, "/certificates/{id}", says("edit"));
+  EXPECT_EQ(body_of(ask(router_, Method::patch, "/certificates/42")), "edit");
+  const Response refused = ask(router_, Method::patch, "/certificates/newest");
+  EXPECT_EQ(refused.status, 405);
+  EXPECT_EQ(refused.headers.get("Allow"), "GET, HEAD");
+}
+
 TEST_F(RouterTest, ALiteralThatLeadsNowhereDoesNotHideACapture) {
   EXPECT_EQ(body_of(ask(router_, Method::post, "/certificates/newest/revoke")), "revoke");
 }

@@ -71,6 +71,7 @@ class TlsTest : public ::testing::Test {
     return crypto::ServerTls::make(chain, key, alpn).value();
   }
   std::string path(const std::string& file) const { return (folder_ / file).string(); }
+  void stop(Duration grace) { server_.server.stop(grace); }
   std::uint16_t port() const { return server_.server.port_of(listener_); }
   std::string curl(const std::string& arguments, const std::string& trusted = "one") const {
     return output_of("curl -sS --max-time 20 --cacert " + path(trusted + ".pem") +
@@ -85,6 +86,17 @@ class TlsTest : public ::testing::Test {
   TestServer server_;
   ListenerId listener_{0};
 };
+
+// given a client that connects and says nothing,
+// then the end waits neither for its handshake nor for the grace
+TEST_F(TlsTest, WhoNeverBeginsAHandshakeHoldsUpNoEnd) {
+  EXPECT_THAT(curl(url("/hello")), HasSubstr("hello over TLS"));
+  const RawClient silent(port());
+  ASSERT_TRUE(silent.connected());
+  const auto before = std::chrono::steady_clock::now();
+  stop(std::chrono::seconds(20));
+  EXPECT_LT(std::chrono::steady_clock::now() - before, std::chrono::seconds(8));
+}
 
 TEST_F(TlsTest, CurlGetsAnAnswerOverHttp11WithSecurityHeaders) {
   const std::string out = curl("-i -v " + url("/hello"));

@@ -93,7 +93,7 @@ void Session::on_tick(MonotonicTime now) {
 
 void Session::on_stop(bool cut) {
   last_ = true;
-  if (cut || state_ == State::idle || state_ == State::streaming) {
+  if (cut || state_ == State::opening || state_ == State::idle || state_ == State::streaming) {
     wake_up();
   }
 }
@@ -124,7 +124,8 @@ void Session::renew_exchange() {
 
 Task<bool> Session::live() {
   enter(State::opening, parts_.service.limits.header_timeout);
-  bool more = co_await parts_.stream->open();
+  // Accepted at the very end: nobody owes it anything yet, least of all a handshake's time.
+  bool more = !parts_.loop.is_stopping() && co_await parts_.stream->open();
   broken_ = !more;
   while (more && !(parts_.loop.is_stopping() && begin_ == end_)) {
     more = co_await serve_one();
