@@ -46,7 +46,10 @@ Result<std::optional<net::SmtpServer>> read_mail_server(const config::Mail& sett
   if (!identity::check_email(settings.from)) {
     return fail(kMailFromNeeded, "seen", settings.from);
   }
-  net::SmtpServer server{settings.smtp, settings.user, {}};
+  net::SmtpServer server{settings.smtp, settings.user, {}, settings.ca_file};
+  if (!settings.ca_file.empty()) {
+    (void)TRY(read_file(settings.ca_file));  // told at start rather than with every mail
+  }
   if (!settings.user.empty()) {
     server.password = TRY(read_secret_file(settings.password_file));
   }
@@ -60,6 +63,7 @@ identity::RegistrySettings identity_settings(const config::Config& config) {
   settings.sessions.idle = config.identity.session_idle;
   settings.sessions.life = config.identity.session_life;
   settings.sessions.step_up = std::chrono::minutes(config.identity.step_up_minutes);
+  settings.sessions.step_up_requests = config.identity.step_up_requests;
   return settings;
 }
 

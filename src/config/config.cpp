@@ -62,7 +62,7 @@ struct Rule {
   std::string_view expected;
   bool (*holds)(const Config&);
 };
-constexpr std::array<Rule, 4> kRules{
+constexpr std::array<Rule, 5> kRules{
     Rule{"keys.backend", "keys.module, keys.token and keys.pin_file are set with \"pkcs11\"",
          [](const Config& c) {
            return c.keys.backend != KeyBackend::pkcs11 ||
@@ -72,6 +72,10 @@ constexpr std::array<Rule, 4> kRules{
          [](const Config& c) { return c.keys.passphrase_file.empty() || c.keys.key_file.empty(); }},
     Rule{"crl.validity", "longer than crl.period",
          [](const Config& c) { return c.crl.validity > c.crl.period; }},
+    Rule{"identity.step_up_requests", "only with identity.step_up_minutes",
+         [](const Config& c) {
+           return !c.identity.step_up_requests || c.identity.step_up_minutes > 0;
+         }},
     Rule{"listen.http", "another address than listen.https",
          [](const Config& c) { return c.listen.http != c.listen.https; }},
 };

@@ -99,6 +99,7 @@ struct Identity {
   Duration session_idle = std::chrono::minutes(30);
   Duration session_life = std::chrono::hours(12);
   std::uint32_t step_up_minutes = 0;
+  bool step_up_requests = false;
 };
 
 struct Mail {
@@ -106,6 +107,7 @@ struct Mail {
   std::string from;
   std::string user;
   std::string password_file;
+  std::string ca_file;
 };
 
 /// What may be changed in one certificate profile; 0 means the profile's own number. That a number

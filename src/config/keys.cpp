@@ -158,6 +158,10 @@ std::vector<Binding> make_bindings() {
                number_form(0, 1440),
                "How old the last proof by a second factor may be when somebody revokes, makes API "
                "keys, or changes people or factors; 0 means any age."),
+      bind_key("identity.step_up_requests", &Config::identity, &Identity::step_up_requests,
+               flag_form(),
+               "Whether that holds as well when somebody in a browser applies for a certificate or "
+               "has one issued."),
 
       bind_key("mail.smtp", &Config::mail, &Mail::smtp, prefixed_form({"smtp://", "smtps://"}),
                "The server that mails are handed to, as smtp://HOST[:PORT] (with STARTTLS where it "
@@ -168,6 +172,10 @@ std::vector<Binding> make_bindings() {
       bind_key(
           "mail.user", &Config::mail, &Mail::user, text_form("\"NAME\" | \"\""),
           "The name to sign in to that server with, over verified TLS only. \"\" means not to."),
+      bind_key(
+          "mail.ca_file", &Config::mail, &Mail::ca_file, text_form("\"FILE\" | \"\""),
+          "A PEM file of the authorities that may vouch for that server. \"\" means those of the "
+          "system."),
       bind_key("mail.password_file", &Config::mail, &Mail::password_file,
                text_form("\"FILE\" | \"\""), "A file of mode 0600 with the password of mail.user."),
   };

@@ -29,11 +29,16 @@ std::size_t give_message(char* out, std::size_t, std::size_t room, void* context
 }
 
 void set_security(CURL* curl, const SmtpServer& server) {
-  const bool verified = !server.user.empty() || server.url.starts_with("smtps://");
+  const bool verified =
+      !server.user.empty() || !server.ca_file.empty() || server.url.starts_with("smtps://");
   curl_easy_setopt(curl, CURLOPT_USE_SSL,
                    static_cast<long>(verified ? CURLUSESSL_ALL : CURLUSESSL_TRY));
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, verified ? 1L : 0L);
   curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, verified ? 2L : 0L);
+  if (!server.ca_file.empty()) {
+    curl_easy_setopt(curl, CURLOPT_CAINFO, server.ca_file.c_str());
+    curl_easy_setopt(curl, CURLOPT_CAPATH, nullptr);
+  }
   if (!server.user.empty()) {
     const std::string password(server.password.reveal_text());  // curl copies it, too
     curl_easy_setopt(curl, CURLOPT_USERNAME, server.user.c_str());
@@ -46,8 +51,14 @@ bool library_ready() {
   return kReady;
 }
 
-Error error_of(CURLcode code, long answer, const SmtpServer& server) {
-  const bool refused = answer >= 500 && answer < 600;
+/// A 5xx to MAIL, RCPT or DATA, or to the end of the message, is about the mail. One to the
+/// greeting, EHLO or AUTH is about us: somebody can set that right, and the mail must wait.
+bool is_about_mail(CURLcode code, bool all_given) {
+  return code == CURLE_SEND_ERROR || (code == CURLE_WEIRD_SERVER_REPLY && all_given);
+}
+
+Error error_of(CURLcode code, long answer, bool all_given, const SmtpServer& server) {
+  const bool refused = answer >= 500 && answer < 600 && is_about_mail(code, all_given);
   return Error(refused ? kMailRefused : kMailFailed,
                {{"server", server.url}, {"reason", curl_easy_strerror(code)}})
       .with("answer", std::to_string(answer));
@@ -82,7 +93,7 @@ Result<void> SmtpSender::send(const Envelope& envelope, std::string_view message
   }
   long answer = 0;
   curl_easy_getinfo(curl.get(), CURLINFO_RESPONSE_CODE, &answer);
-  return std::unexpected(error_of(code, answer, server_));
+  return std::unexpected(error_of(code, answer, left.empty(), server_));
 }
 
 }  // namespace chancery::net

@@ -14,6 +14,7 @@ struct SmtpServer {
   std::string url;   ///< "smtp://HOST[:PORT]" or "smtps://HOST[:PORT]"
   std::string user;  ///< "": no signing in
   Secret password;
+  std::string ca_file = {};  ///< PEM, of who may vouch for the server; "": the system's
 };
 
 struct Envelope {
@@ -23,15 +24,16 @@ struct Envelope {
 
 /// Safe to call from any thread; keeps no connection between calls.
 ///
-/// Over smtps, and whenever there is a user to sign in, the server's certificate is verified
-/// against the system's trust store. Else STARTTLS is used where it is offered, without that check:
+/// Over smtps, with a user to sign in, and with a `ca_file`, the server's certificate is verified,
+/// and nothing is said to it before. Else STARTTLS is used where it is offered, without that check:
 /// who could forge the certificate could as well strike the offer (RFC 7435).
 class SmtpSender final {
  public:
   explicit SmtpSender(SmtpServer server) : server_(std::move(server)) {}
 
   /// `message` is a whole RFC 5322 message with CRLF. When this returns, the server has taken it
-  /// over. Errors: kMailRefused: for good, by a 5xx answer; kMailFailed: try again later.
+  /// over. Errors: kMailRefused: for good, by a 5xx answer about this very mail; kMailFailed: try
+  /// again later, also when the server refuses us (a wrong password) or cannot be trusted.
   [[nodiscard]] Result<void> send(const Envelope& envelope, std::string_view message,
                                   Deadline deadline) const;
 

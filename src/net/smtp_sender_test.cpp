@@ -48,6 +48,13 @@ TEST_F(Mails, ThatAreRefusedForGoodAreToldFromOthers) {
   EXPECT_TRUE(peer_.taken().empty());
 }
 
+TEST_F(Mails, WaitWhereTheServerRefusesUsAndNotThem) {
+  peer_.answer("EHLO", "550 not from there");
+  peer_.answer("HELO", "550 not from there");
+  EXPECT_EQ(code_of(send(peer_.url())), kMailFailed.code) << "somebody can set that right";
+  EXPECT_TRUE(peer_.taken().empty());
+}
+
 TEST_F(Mails, WaitForNobodyBeyondTheirDeadline) {
   EXPECT_EQ(code_of(send("smtp://127.0.0.1:1")), kMailFailed.code);
   peer_.answer("MAIL", "250-and so on");

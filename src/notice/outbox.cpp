@@ -65,6 +65,8 @@ Result<jobs::Verdict> Outbox::deliver(const jobs::Job& job) {
   const auto sent =
       sender_->send({from_, mail.to}, compose(mail, postmark), net::Deadline::in(kAttempt));
   if (!sent && !sent.error().is(net::kMailRefused)) {
+    kLog.warning("mail not sent; it will be tried again",
+                 {{"mail", to_text(id)}, {"error", observe::log_text(sent.error())}});
     return std::unexpected(sent.error());
   }
   if (!sent) {

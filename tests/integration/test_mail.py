@@ -3,8 +3,9 @@ import json
 
 import pytest
 
+from peers import wait
 from peers.console import PASSWORD, Console, newcomer
-from peers.mail import MailServer, link_in
+from peers.mail import MailServer, link_in, self_signed
 from peers.rest import Rest
 
 
@@ -80,6 +81,69 @@ def test_another_password_by_mail_leaves_the_second_factor(chancery, mail, admin
     stranger.secret, stranger._spent = eve.secret, eve._spent
     assert stranger.second_factor().expect(200).json()["state"] == "open"
     assert len(mail.to("eve@example.net")) == 2, "asking again at once sends no second mail"
+
+
+LOGIN = ("chancery", "a password for mails")
+
+
+@pytest.fixture
+def with_login(make_server, tmp_path):
+    """A function: a mail server that wants TLS and a login, and a Chancery that was told `password` and `trusted`."""
+    started = []
+
+    def make(implicit, password=LOGIN[1], trusted=None, host="localhost"):
+        context, certificate = self_signed(tmp_path / "mail", host)
+        server = MailServer(context, implicit, LOGIN).start()
+        started.append(server)
+        secret = tmp_path / "password"
+        secret.write_text(password)
+        secret.chmod(0o600)
+        chancery = make_server(config={"mail": {"smtp": server.url, "from": "ca@example.net", "user": LOGIN[0],
+                                                "password_file": str(secret), "ca_file": str(trusted or certificate)}})
+        return server, chancery, secret
+
+    yield make
+    for each in started:
+        each.stop()
+
+
+def invited(chancery, name):
+    chancery.cli("user", "create", name, "--email", f"{name}@example.net", "--role", "policy-manager")
+
+
+@pytest.mark.parametrize("implicit", [False, True], ids=["STARTTLS", "implicit TLS"])
+def test_mails_go_over_verified_tls_with_a_login(with_login, implicit):
+    mail, chancery, _ = with_login(implicit)
+    invited(chancery, "tls")
+    assert link_in(mail.wait_for("tls@example.net")[0]).startswith(chancery.base_url)
+    assert mail.refused == 0 and LOGIN[1] not in chancery.log_text()
+
+
+def test_a_mail_server_that_nobody_vouches_for_hears_no_password(with_login, tmp_path):
+    _, other = self_signed(tmp_path / "other")
+    mail, chancery, _ = with_login(False, trusted=other)
+    invited(chancery, "untrusted")
+    wait.until(lambda: "mail not sent" in chancery.log_text(), "the failure in the log", 30)
+    assert "certificate" in chancery.log_text() and mail.refused == 0
+    assert mail.to("untrusted@example.net") == []
+
+
+def test_a_certificate_for_another_host_is_refused(with_login):
+    mail, chancery, _ = with_login(True, host="mail.example.org")
+    invited(chancery, "elsewhere")
+    wait.until(lambda: "mail not sent" in chancery.log_text(), "the failure in the log", 30)
+    assert mail.to("elsewhere@example.net") == [] and mail.refused == 0
+
+
+def test_a_wrong_password_is_told_in_the_log_and_the_mail_waits_for_the_right_one(with_login):
+    mail, chancery, secret = with_login(False, password="not that one")
+    invited(chancery, "patient")
+    wait.until(lambda: mail.refused, "an attempt", 30)
+    line = wait.until(lambda: next((x for x in chancery.log_text().splitlines() if "mail not sent" in x), None), "the log", 30)
+    assert "Login denied" in line and "535" in line and "not that one" not in line, line
+    secret.write_text(LOGIN[1])
+    chancery.restart()
+    mail.wait_for("patient@example.net", seconds=90)
 
 
 def test_names_cannot_write_headers(chancery, administrator):
