@@ -5,6 +5,7 @@
 #include "api/errors.h"
 #include "base/encoding.h"
 #include "base/time.h"
+#include "policy/a_label.h"
 #include "x509/dns_name.h"
 #include "x509/ip_address.h"
 
@@ -23,7 +24,7 @@ Result<void> read_name(std::string_view text, store::CertificateSearch& search) 
   } else if (text.find('@') != std::string_view::npos) {
     search.name = {NameType::email, std::string(text)};
   } else {
-    auto name = x509::DnsName::parse(text);
+    auto name = x509::DnsName::parse(policy::with_a_labels(text));
     if (!name) {
       return pass(name);
     }
@@ -47,12 +48,13 @@ Result<model::Digest> read_digest(std::string_view text, std::string_view name) 
   return digest;
 }
 
-/// As names are stored: lower case, and nothing around it. The store looks for it as it is.
+/// As names are stored: lower case, in A-labels, nothing around it. The store looks for it as it
+/// is.
 std::string search_text(std::string_view text) {
   constexpr std::string_view kBlank = " \t\r\n";
   const auto first = std::min(text.find_first_not_of(kBlank), text.size());
   const auto last = std::min(text.find_last_not_of(kBlank), text.size() - 1);
-  std::string part(text.substr(first, last + 1 - first));
+  std::string part = policy::with_a_labels(text.substr(first, last + 1 - first));
   std::ranges::transform(part, part.begin(), [](char c) {
     return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   });

@@ -1,5 +1,6 @@
 #include "policy/a_label.h"
 
+#include <algorithm>
 #include <idn2.h>
 #include <memory>
 #include <string>
@@ -25,7 +26,31 @@ Text to_a_label(const char* unicode) {
   return Text(result == IDN2_OK ? reinterpret_cast<char*>(out) : nullptr);
 }
 
+/// The A-label that people mean by `label`; `label` itself where there is none.
+std::string meant_by(const std::string& label) {
+  char* out = nullptr;
+  const int result = idn2_to_ascii_8z(label.c_str(), &out, IDN2_NONTRANSITIONAL);
+  const Text text(result == IDN2_OK ? out : nullptr);
+  return text ? std::string(text.get()) : label;
+}
+
+bool is_ascii(std::string_view text) {
+  return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 }  // namespace
+
+std::string with_a_labels(std::string_view text) {
+  std::string out;
+  for (bool more = !is_ascii(text); more;) {
+    const auto dot = text.find('.');
+    more = dot != text.npos;
+    const std::string label(text.substr(0, dot));
+    out += (is_ascii(label) ? label : meant_by(label)) + (more ? "." : "");
+    text.remove_prefix(more ? dot + 1 : text.size());
+  }
+  return out + std::string(text);
+}
 
 bool claims_to_be_a_label(std::string_view label) {
   return label.starts_with("xn--");

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "policy/a_label.h"
 #include "policy/errors.h"
 #include "x509/dns_name.h"
 #include "x509/ip_address.h"
@@ -92,6 +93,17 @@ TEST(NameRules, ALabelsMustSurviveTheRoundTrip) {
   EXPECT_EQ(judge_public("xn--1ug.com"), "name_idn_malformed") << "a joiner alone";
   EXPECT_EQ(judge_private("xn--a.corp"), "name_idn_malformed");
   EXPECT_EQ(judge_public("xn--fiqs8s.xn--fiqs8s"), "ok");
+}
+
+TEST(ALabels, AreFoundForWhatPeopleType) {
+  EXPECT_EQ(with_a_labels("b\u00fccher.example"), "xn--bcher-kva.example");
+  EXPECT_EQ(with_a_labels("WWW.B\u00dcCHER"), "WWW.xn--bcher-kva");
+  EXPECT_EQ(with_a_labels("\uc608\uc2dc.\ud14c\uc2a4\ud2b8"), "xn--vv4b11d.xn--9t4b11yi5a");
+  EXPECT_EQ(with_a_labels("u\u0308ber.de"), "xn--ber-goa.de") << "decomposed";
+  for (const char* same :
+       {"", ".", "example.com", "*.example", "a..b", "front desk", "..\u202e.."}) {
+    EXPECT_EQ(with_a_labels(same), same);
+  }
 }
 
 TEST(NameRules, OtherReservedLabelsAreRefused) {

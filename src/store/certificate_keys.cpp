@@ -66,22 +66,29 @@ void CertificateKeyBuilder::add(model::CertificateId certificate, std::int64_t p
   put(keys_, certificate.value());
 }
 
-Result<std::vector<std::int64_t>> certificates_with_key(Snapshot& snapshot, std::int64_t prefix,
-                                                        std::int64_t before, std::size_t limit) {
+Result<KeyHits> certificates_with_key(Snapshot& snapshot, std::int64_t prefix, std::int64_t before,
+                                      std::size_t limit, int most_outside) {
   Finder finder(prefix, before, limit);
   const auto indexed = TRY(CertificateIndex::last_indexed(snapshot));
+  int seen = 0;
+  std::int64_t last = before;
   TRY(
-      snapshot.stream("SELECT id FROM certificate WHERE id > $1 AND id < $2 AND key_prefix = $3 "
-                      "ORDER BY id DESC",
-                      {indexed.value(), before, prefix}, [&](const Row& row) {
-                        finder.add(row.integer(0));
+      snapshot.stream("SELECT id, key_prefix FROM certificate WHERE id > $1 AND id < $2 "
+                      "ORDER BY id DESC LIMIT $3",
+                      {indexed.value(), before, most_outside}, [&](const Row& row) {
+                        ++seen;
+                        last = row.integer(0);
+                        if (row.integer(1) == prefix) {
+                          finder.add(last);
+                        }
                         return !finder.is_full();
                       }));
-  if (!finder.is_full()) {
-    TRY(snapshot.stream("SELECT keys FROM certificate_block_key ORDER BY last_id DESC", {},
-                        [&](const Row& row) { return finder.look(row.blob(0)); }));
+  if (finder.is_full() || seen == most_outside) {
+    return KeyHits{finder.take(), last};
   }
-  return finder.take();
+  TRY(snapshot.stream("SELECT keys FROM certificate_block_key ORDER BY last_id DESC", {},
+                      [&](const Row& row) { return finder.look(row.blob(0)); }));
+  return KeyHits{finder.take()};
 }
 
 }  // namespace chancery::store

@@ -2,6 +2,7 @@
 // a list, and for the newest in their own table (0008_keys_in_blocks.sql).
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "base/bytes.h"
@@ -21,12 +22,18 @@ class CertificateKeyBuilder final {
   Bytes keys_;
 };
 
-/// The ids below `before` of certificates whose key's hash begins with `prefix`, newest first, at
-/// most `limit`. Another key may begin alike. A million certificates take some 10 ms. Errors:
-/// kStoreCorrupt.
-[[nodiscard]] Result<std::vector<std::int64_t>> certificates_with_key(Snapshot& snapshot,
-                                                                      std::int64_t prefix,
-                                                                      std::int64_t before,
-                                                                      std::size_t limit);
+struct KeyHits {
+  std::vector<std::int64_t> ids;  ///< newest first
+  /// Set when not everything was looked at: go on below this id.
+  std::optional<std::int64_t> rest = {};
+};
+
+/// The ids below `before` of certificates whose key's hash begins with `prefix`, at most `limit`.
+/// Another key may begin alike. A million certificates take some 10 ms; of those that no block
+/// holds yet at most `kMostOutside` are looked at in one call. Errors: kStoreCorrupt.
+inline constexpr int kMostOutside = 20'000;
+[[nodiscard]] Result<KeyHits> certificates_with_key(Snapshot& snapshot, std::int64_t prefix,
+                                                    std::int64_t before, std::size_t limit,
+                                                    int most_outside = kMostOutside);
 
 }  // namespace chancery::store

@@ -6,7 +6,9 @@
 
 #include "model/new_serial.h"
 #include "store/certificate_index.h"
+#include "store/certificate_keys.h"
 #include "store/certificate_repository.h"
+#include "store/certificate_row.h"
 #include "store/errors.h"
 #include "store/revocation_repository.h"
 #include "store/test_database.h"
@@ -434,6 +436,31 @@ TEST_P(RegisterContract, CertificatesOfAKeyAreFoundInBlocksAndBeforeThem) {
   EXPECT_THAT(ids_of(page), ElementsAre(newest, second));
   EXPECT_THAT(ids_of(find(7, 2, page.next)), ElementsAre(first));
   EXPECT_THAT(ids_of(find(8, 10)), IsEmpty());
+}
+
+TEST_P(RegisterContract, OfManyCertificatesOutsideOfBlocksSomeAreLookedAtAtATime) {
+  const auto with_key = [&](std::uint8_t key) {
+    auto c = make("www.example.com");
+    c.spki_hash.fill(key);
+    return add(c).value();
+  };
+  const auto oldest = with_key(7);
+  add_many(CertificateIndex::kBlockSize - 1);
+  ASSERT_EQ(index(), 1);
+  const auto other = with_key(8);
+  const auto newest = with_key(7);
+  model::Digest hash;
+  hash.fill(7);
+  std::vector<std::vector<std::int64_t>> calls;
+  std::optional<std::int64_t> below = INT64_MAX;
+  while (below && calls.size() < 5) {
+    const auto hits = db().read(
+        [&](Snapshot& s) { return certificates_with_key(s, key_prefix(hash), *below, 10, 1); });
+    calls.push_back(hits.value().ids);
+    below = hits.value().rest;
+  }
+  EXPECT_LT(other, newest);
+  EXPECT_THAT(calls, ElementsAre(ElementsAre(newest), IsEmpty(), ElementsAre(oldest)));
 }
 
 }  // namespace

@@ -109,6 +109,14 @@ class Collector final {
     return true;
   }
 
+  /// Nothing below this id was looked at.
+  void end_at(std::int64_t id) {
+    if (!more_) {
+      last_.id = id;
+      more_ = true;
+    }
+  }
+
   CertificatePage take() {
     page_.next = more_ ? to_text(last_) : "";
     return std::move(page_);
@@ -135,10 +143,13 @@ class Collector final {
 
 Result<void> run_by_key(Snapshot& snapshot, const model::Digest& key, std::int64_t before, int rows,
                         Collector& collect) {
-  const auto ids =
+  const auto hits =
       TRY(certificates_with_key(snapshot, key_prefix(key), before, static_cast<std::size_t>(rows)));
-  for (const std::int64_t id : ids) {
+  for (const std::int64_t id : hits.ids) {
     TRY(snapshot.each(kById, {id}, [&](const Row& row) { return collect(row); }));
+  }
+  if (hits.rest) {
+    collect.end_at(*hits.rest);
   }
   return {};
 }

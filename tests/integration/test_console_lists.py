@@ -53,6 +53,22 @@ def test_a_part_of_a_name_finds_what_was_just_issued(officer, fresh_name):
     assert len(officer.get(f"/certificates?search={name}&status=revoked").json()["items"]) == 1
 
 
+def test_a_name_typed_in_its_own_script_finds_the_a_label(server, officer, applicant, fresh_name):
+    zone = fresh_name()
+    made = issue(officer, [f"xn--bcher-kva.{zone}"])
+    for text in ("b\u00fccher", f"B\u00dcCHER.{zone}", "bu\u0308cher", f"b\u00fccher.{zone[:4]}"):
+        found = officer.get("/certificates", search=text).expect(200).json()["items"]
+        assert made["id"] in [c["id"] for c in found], text
+    assert [c["id"] for c in officer.get("/certificates", name=f"b\u00fccher.{zone}").expect(200).json()["items"]] == [made["id"]]
+    assert [c["id"] for c in officer.get("/certificates", name=f"*.{zone}").expect(200).json()["items"]] == [made["id"]]
+    assert officer.get("/certificates", search=f"b\u00f6cher.{zone}").expect(200).json()["items"] == []
+    exported = officer.get("/certificates/export", search=f"b\u00fccher.{zone}").expect(200).body.decode()
+    assert f"xn--bcher-kva.{zone}" in exported
+    filed = applicant.filed([f"xn--bcher-kva.{zone}"])
+    listed = applicant.rest.get("/applications", domain=f"b\u00fccher.{zone}").expect(200).json()["items"]
+    assert [a["id"] for a in listed] == [filed["id"]]
+
+
 def test_pages_go_forth_and_back_and_show_each_once(officer, fresh_name):
     name = fresh_name()
     made = [issue(officer, [f"{number}.{name}"])["id"] for number in range(5)]
