@@ -90,8 +90,8 @@ json::object head_json(const model::Application& application, model::Application
   if (!application.certificate.empty()) {
     members["certificate_id"] = to_text(application.certificate);
   }
-  if (!application.family.empty()) {
-    members["family"] = application.family;
+  if (application.family) {
+    members["family"] = model::to_text(*application.family);
   }
   if (!application.apply_again_of.empty()) {
     members["apply_again_of"] = to_text(application.apply_again_of);

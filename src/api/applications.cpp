@@ -8,6 +8,7 @@
 #include "api/csr_report.h"
 #include "api/once.h"
 #include "http/json.h"
+#include "policy/a_label.h"
 #include "policy/key_rules.h"
 #include "ra/agreement.h"
 #include "ra/errors.h"
@@ -74,7 +75,7 @@ Result<ra::ApplicationRequest> request_of(const Call& call) {
   request.csr = to_bytes(TRY(csr_in(body)).der());
   request.agreement_version = TRY(body.text("agreement_version"));
   request.actor = call.caller.actor;
-  request.family = TRY(body.optional_text("family")).value_or("");
+  request.family = model::parse_family(TRY(body.optional_text("family")).value_or(""));
   if (const auto id = TRY(body.optional_text("apply_again_of"))) {
     request.apply_again_of = TRY(parse_id<model::Application>(*id));
   }
@@ -97,7 +98,7 @@ Result<http::Response> Applications::list(const Call& call) const {
     filter.status = status_named(*status);
   }
   filter.name = call.query.get("name").value_or("");
-  filter.domain = call.query.get("domain").value_or("");
+  filter.domain = policy::with_a_labels(call.query.get("domain").value_or(""));
   const auto page = TRY(uses_.applications.list(
       call.scope, filter, call.query.get("cursor").value_or(""), page_limit(call.query)));
   json::array items;

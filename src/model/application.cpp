@@ -68,6 +68,19 @@ std::optional<ApplicationStatus> parse_application_status(std::string_view text)
   return row == kStatuses.end() ? std::nullopt : std::optional(row->first);
 }
 
+std::string_view to_text(Family family) {
+  return family == Family::cloud_basic ? "cloud-basic" : "advanced-dv";
+}
+
+std::optional<Family> parse_family(std::string_view text) {
+  for (const Family family : {Family::cloud_basic, Family::advanced_dv}) {
+    if (to_text(family) == text) {
+      return family;
+    }
+  }
+  return std::nullopt;
+}
+
 std::string_view to_text(ApplicationSource source) {
   constexpr std::array<std::string_view, 4> kSources{"acme", "rest", "cli", "console"};
   return kSources[static_cast<std::size_t>(source)];

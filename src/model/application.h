@@ -31,6 +31,12 @@ enum class ApplicationStatus {
   cancelled,   ///< withdrawn by its owner
 };
 
+/// What an applicant picks first (NC-1); organizations are not vetted yet.
+enum class Family {
+  cloud_basic,  ///< the key is made for the applicant, in the browser; can be renewed by itself
+  advanced_dv,  ///< with a CSR of the applicant's own
+};
+
 struct Application {
   ApplicationId id;
   AccountId account;
@@ -46,9 +52,9 @@ struct Application {
   Time created;
   Time expires;  ///< when it times out
   std::optional<Agreement> agreement;
-  CertificateId certificate;      ///< once issued
-  std::vector<Refusal> refusals;  ///< one per identifier concerned, or one for the whole
-  std::string family = {};        ///< "cloud-basic" or "advanced-dv" (NC-1); empty: none was named
+  CertificateId certificate;          ///< once issued
+  std::vector<Refusal> refusals;      ///< one per identifier concerned, or one for the whole
+  std::optional<Family> family = {};  ///< nothing: none was named
   ApplicationId apply_again_of = {};  ///< the one that ended, and that this one follows (NC-32)
   CertificateId renews = {};          ///< the certificate that this one shall follow
 };
@@ -67,6 +73,10 @@ struct ApplicationView {
 /// "pending", "ready", "processing", "issued", "timeout", "failed", "cancelled".
 [[nodiscard]] std::string_view to_text(ApplicationStatus status);
 [[nodiscard]] std::optional<ApplicationStatus> parse_application_status(std::string_view text);
+
+/// "cloud-basic", "advanced-dv".
+[[nodiscard]] std::string_view to_text(Family family);
+[[nodiscard]] std::optional<Family> parse_family(std::string_view text);
 
 /// "acme", "rest", "cli", "console".
 [[nodiscard]] std::string_view to_text(ApplicationSource source);

@@ -12,6 +12,7 @@
 #include "ra/names.h"
 #include "ra/office.h"
 #include "ra/proofs.h"
+#include "ra/refusals.h"
 #include "store/application_repository.h"
 #include "store/authorization_repository.h"
 #include "store/certificate_label_repository.h"
@@ -207,6 +208,10 @@ Result<ApplicationView> Applications::store(Transaction& tx, const Checked& chec
   }
   for (const auto& authorization : view.authorizations) {
     application.authorizations.push_back(authorization.id);
+    if (authorization.status == model::AuthorizationStatus::failed) {
+      application.status = ApplicationStatus::failed;  // NC-27
+      application.refusals.push_back(authorization.refusal.value_or(model::Refusal{}));
+    }
   }
   TRY(follow(tx, application));
   if (!TRY(ApplicationRepository::insert(tx, application))) {
@@ -220,6 +225,10 @@ Result<ApplicationView> Applications::store(Transaction& tx, const Checked& chec
   }
   TRY(office_.record(tx, "application.filed", request.actor, subject_of(application.id),
                      audit::Outcome::done, details_of(application)));
+  if (application.status == ApplicationStatus::failed) {
+    TRY(office_.record(tx, "application.refused", "system", subject_of(application.id),
+                       audit::Outcome::refused, refused_details(application)));
+  }
   return view;
 }
 

@@ -43,8 +43,8 @@ struct ApplicationRequest {
   std::optional<Time> not_after;
   /// The agreement that is accepted with this application; "" rests on what the account accepted.
   std::string agreement_version;
-  std::string actor;        ///< for the audit log: "account:...", "api-key:...", "cli"
-  std::string family = {};  ///< "cloud-basic", "advanced-dv" or "" (NC-1)
+  std::string actor;  ///< for the audit log: "account:...", "api-key:...", "cli"
+  std::optional<model::Family> family = {};
   /// An application of the account that ended without a certificate. When this one has the same
   /// name, that one gives it up (NC-4, NC-32).
   model::ApplicationId apply_again_of = {};

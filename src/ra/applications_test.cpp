@@ -140,6 +140,24 @@ TEST_F(ApplicationsTest, TimesOutAt72HoursForGood) {  // NC-26, NC-32
       desk().check_now(Scope::of(tenant_), filed->application.id).error().is(kApplicationClosed));
 }
 
+TEST_F(ApplicationsTest, FailsAtOnceWhereNoValueCanBeMade) {  // NC-27
+  const std::string label(60, 'a');
+  const std::string host = label + "." + label + "." + label + "." + label.substr(0, 38);
+  ApplicationRequest wish = request({host + ".acme-tests.net", "shop.acme-tests.net"});
+  wish.csr = make_csr(key_, "", {host + ".acme-tests.net", "shop.acme-tests.net"});
+  const auto filed = desk().file(wish).value();
+  EXPECT_EQ(model::display_status(filed.application.status), "Failed");
+  EXPECT_EQ(model::validation_status(filed.authorizations[0].status), "Failed");
+  EXPECT_EQ(filed.authorizations[0].refusal->code, kDnsRecordTooLong.code);
+  EXPECT_EQ(filed.application.refusals.front().identifier, "dns:" + host + ".acme-tests.net");
+  house_->perspective.prove("shop.acme-tests.net");
+  house_->advance(hours(80));
+  const auto later = look(filed.application.id);
+  EXPECT_EQ(model::display_status(later.application.status), "Failed") << "it is no time-out";
+  EXPECT_EQ(model::validation_status(later.authorizations[0].status), "Failed");
+  EXPECT_TRUE(later.application.certificate.empty());
+}
+
 TEST_F(ApplicationsTest, GoesOnAfterARestart) {
   const auto filed = file({"shop.acme-tests.net"});
   restart();

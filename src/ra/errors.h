@@ -110,6 +110,10 @@ inline constexpr ErrorKind kDomainIsWildcard{
     "Send the domain itself: its validation covers the wildcard and every name below"};
 inline constexpr ErrorKind kDomainsTooMany{"domains_too_many", ErrorClass::conflict,
                                            "An enterprise keeps at most 500 domains"};
+inline constexpr ErrorKind kDnsRecordTooLong{
+    "dns_record_too_long", ErrorClass::rejected,
+    "No value can be made for this name: the DNS record to publish would have a name of more than "
+    "253 characters. Validate a domain above it under Domains, then apply again"};
 inline constexpr ErrorKind kMethodNotOffered{
     "method_not_offered", ErrorClass::rejected,
     "This way of proving control is not offered for this identifier"};

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <atomic>
-#include <boost/json/serialize.hpp>
-#include <boost/json/value.hpp>
 #include <utility>
 
 #include "ra/certificates.h"
@@ -27,7 +25,6 @@ using model::ApplicationStatus;
 using model::ApplicationView;
 using store::ApplicationRepository;
 using store::Transaction;
-namespace json = boost::json;
 
 constexpr unsigned kThreads = 32;  // each waits for DNS or for a commit most of the time
 constexpr std::size_t kMaxWaiting = 4096;
@@ -59,17 +56,6 @@ std::string account_uri(const Settings& settings, const Application& application
 
 bool is_open(ApplicationStatus status) {
   return status == ApplicationStatus::pending || status == ApplicationStatus::processing;
-}
-
-std::string details_of(const Application& application) {
-  json::array refusals;
-  for (const auto& refusal : application.refusals) {
-    refusals.push_back(
-        {{"code", refusal.code}, {"detail", refusal.detail}, {"identifier", refusal.identifier}});
-  }
-  return json::serialize(json::object{{"account", to_text(application.account)},
-                                      {"profile", application.profile},
-                                      {"refusals", std::move(refusals)}});
 }
 
 }  // namespace
@@ -298,7 +284,7 @@ Result<Application> Fulfilment::refuse(const Application& application,
     found->refusals = refusals;
     TRY(ApplicationRepository::update(tx, *found));
     TRY(office_.record(tx, "application.refused", "system", subject_of(found->id),
-                       audit::Outcome::refused, details_of(*found)));
+                       audit::Outcome::refused, refused_details(*found)));
     return *std::move(found);
   });
 }

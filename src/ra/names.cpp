@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "ra/errors.h"
+
 namespace chancery::ra {
 
 Result<x509::Identifier> identifier_from_text(std::string_view text) {
@@ -46,6 +48,13 @@ std::string label_of(const x509::Identifier& identifier) {
 DnsRecord dns_record_of(const model::Authorization& authorization) {
   return {"TXT", std::string(model::kDnsChangeLabel) + "." + authorization.identifier.value,
           authorization.token};
+}
+
+Result<void> check_possible(const DnsRecord& record) {
+  if (record.name.size() > x509::DnsName::kMaxSize) {
+    return fail(kDnsRecordTooLong, "seen", std::to_string(record.name.size()) + " characters");
+  }
+  return {};
 }
 
 }  // namespace chancery::ra

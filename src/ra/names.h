@@ -36,4 +36,7 @@ struct DnsRecord {
 };
 [[nodiscard]] DnsRecord dns_record_of(const model::Authorization& authorization);
 
+/// Whether DNS can hold it (NC-27). Errors: kDnsRecordTooLong.
+[[nodiscard]] Result<void> check_possible(const DnsRecord& record);
+
 }  // namespace chancery::ra

@@ -156,6 +156,11 @@ Authorization Proofs::make(const Application& application, const x509::Identifie
   result.expires = application.expires;
   if (application.source != ApplicationSource::acme) {
     result.chosen = result.offered.front();
+    if (const auto possible = check_possible(dns_record_of(result)); !possible) {
+      result.status = AuthorizationStatus::failed;  // NC-27: nothing to wait for
+      result.refusal = refusal_of(possible.error(), "dns:" + identifier_text(result));
+      return result;
+    }
     result.attempted_at = application.created;
     result.next_check = next_check_after(result.created, result.created, result.expires);
   }

@@ -1,7 +1,10 @@
 // From an Error to what is stored about it.
 #pragma once
 
+#include <string>
+
 #include "base/result.h"
+#include "model/application.h"
 #include "model/refusal.h"
 
 namespace chancery::ra {
@@ -12,6 +15,9 @@ namespace chancery::ra {
   return {std::string(error.code()), error.message(),
           identifier.empty() ? std::string(named) : std::move(identifier)};
 }
+
+/// Of an audit record about an application that was refused: JSON text.
+[[nodiscard]] std::string refused_details(const model::Application& application);
 
 /// Whether trying again later might do better: nothing is decided then.
 [[nodiscard]] inline bool is_passing(const Error& error) {

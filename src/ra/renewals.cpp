@@ -31,7 +31,6 @@ using store::Snapshot;
 using store::Transaction;
 namespace json = boost::json;
 
-constexpr std::string_view kCloudBasic = "cloud-basic";
 constexpr int kAtOnce = 200;
 constexpr Duration kPeriod = std::chrono::hours(1);
 constexpr Duration kBetweenTries = std::chrono::hours(23);  // the hour of the job varies
@@ -70,7 +69,7 @@ Result<std::string> obstacle_of(Snapshot& snapshot, const CertificateFacts& cert
   if (!application || application->csr.empty() || application->name.empty()) {
     return "no_application";
   }
-  if (application->family != kCloudBasic) {
+  if (application->family != model::Family::cloud_basic) {
     return "not_cloud_basic";
   }
   if (!TRY(is_dns_validated(snapshot, *application))) {

@@ -18,7 +18,8 @@ class RenewalsTest : public ::testing::Test {
  protected:
   RenewalsTest() { house_.perspective.prove("shop.example.com"); }
 
-  ApplicationRequest request(const std::string& name, const std::string& family = "cloud-basic") {
+  ApplicationRequest request(const std::string& name,
+                             model::Family family = model::Family::cloud_basic) {
     ApplicationRequest r;
     r.account = tenant_;
     r.name = name;
@@ -31,7 +32,8 @@ class RenewalsTest : public ::testing::Test {
   }
 
   /// A certificate that was applied for, with its proofs.
-  model::CertificateId issued(const std::string& name, const std::string& family = "cloud-basic") {
+  model::CertificateId issued(const std::string& name,
+                              model::Family family = model::Family::cloud_basic) {
     const auto id = must(house_.desks.applications().file(request(name, family))).application.id;
     house_.advance(std::chrono::minutes(1));
     const auto view = must(house_.desks.applications().get(Scope::of(tenant_), id));
@@ -115,7 +117,7 @@ TEST_F(RenewalsTest, ARefusedTryIsRepeatedOnceADayAndEndsAtDay30) {
 }
 
 TEST_F(RenewalsTest, OnlyCloudBasicThatIsInForceIsEligibleAndTheReasonIsSaid) {
-  const auto advanced = issued("advanced", "advanced-dv");
+  const auto advanced = issued("advanced", model::Family::advanced_dv);
   EXPECT_EQ(renewal(advanced).eligibility.reason, "not_cloud_basic");
   const auto refused = edit(advanced, {.auto_renew = true});
   ASSERT_FALSE(refused);
@@ -166,7 +168,7 @@ TEST_F(RenewalsTest, WhoAppliesAgainGetsTheNameOfWhatEnded) {
   const auto second = must(house_.desks.applications().file(again)).application;
   EXPECT_EQ(second.name, "shop");
   EXPECT_EQ(second.apply_again_of, first.id);
-  EXPECT_EQ(second.family, "cloud-basic");
+  EXPECT_EQ(second.family, model::Family::cloud_basic);
   const auto old = must(house_.desks.applications().get(Scope::of(tenant_), first.id)).application;
   EXPECT_EQ(old.name, "shop (" + to_text(first.id) + ")");
   EXPECT_EQ(old.status, ApplicationStatus::timeout);

@@ -74,7 +74,7 @@ Application application_of(const Row& row) {
   }
   result.certificate = row.id<model::CertificateId>(15);
   result.refusals = unpack_refusals(row.text(16));
-  result.family = row.string(17);
+  result.family = model::parse_family(row.text(17));
   result.apply_again_of = row.id<model::ApplicationId>(18);
   result.renews = row.id<model::CertificateId>(19);
   return result;
@@ -92,6 +92,7 @@ Result<bool> ApplicationRepository::insert(Transaction& tx, const Application& a
   const auto version =
       a.agreement ? std::optional<std::string_view>(a.agreement->version) : std::nullopt;
   const auto accepted = a.agreement ? std::optional(a.agreement->accepted_at) : std::nullopt;
+  const auto family = a.family ? std::optional(model::to_text(*a.family)) : std::nullopt;
   const std::string refusals = pack_refusals(a.refusals);
   const std::int64_t inserted = TRY(tx.execute(
       "INSERT INTO application (id, account, source, status, name, profile, identifiers,"
@@ -116,7 +117,7 @@ Result<bool> ApplicationRepository::insert(Transaction& tx, const Application& a
        accepted,
        a.certificate,
        text_or_null(refusals),
-       text_or_null(a.family),
+       family,
        a.apply_again_of,
        a.renews}));
   return inserted == 1;

@@ -154,7 +154,7 @@ TEST_P(ConsoleContract, AnApplicationKeepsWhatItFollowsAndCanGiveUpItsName) {
   application.source = model::ApplicationSource::rest;
   application.name = "shop";
   application.profile = "tls-dv";
-  application.family = "cloud-basic";
+  application.family = model::Family::cloud_basic;
   application.apply_again_of = model::ApplicationId(9);
   application.renews = model::CertificateId(10);
   EXPECT_TRUE(
@@ -162,7 +162,7 @@ TEST_P(ConsoleContract, AnApplicationKeepsWhatItFollowsAndCanGiveUpItsName) {
   const auto found = read(
       [](Snapshot& s) { return ApplicationRepository::renewal_of(s, model::CertificateId(10)); });
   ASSERT_TRUE(found);
-  EXPECT_EQ(found->family, "cloud-basic");
+  EXPECT_EQ(found->family, model::Family::cloud_basic);
   EXPECT_EQ(found->apply_again_of, model::ApplicationId(9));
   EXPECT_EQ(read([](Snapshot& s) { return ApplicationRepository::count_open(s, kOwner); }), 1);
   EXPECT_EQ(read([](Snapshot& s) { return ApplicationRepository::count_open(s, {}); }), 1);

@@ -2,6 +2,7 @@
 import datetime
 import itertools
 import json
+import sqlite3
 
 import pytest
 from cryptography import x509
@@ -11,6 +12,7 @@ from peers import openssl, wait
 from peers.rest import Rest
 
 AGREEMENT = "2026-11"
+PAST_THE_END = (72 * 3600 + 60) * 1000  # as the store counts
 _numbers = itertools.count(1)
 
 
@@ -262,6 +264,63 @@ def test_a_withdrawn_application_never_issues(applicant, dns, fresh_name):
     assert applicant.rest.post(f"/applications/{filed['id']}/check").status == 409
     shown = applicant.show(filed)
     assert shown["status"] == "Cancelled" and "certificate_id" not in shown
+
+
+def long_name(length, zone="example.net"):
+    """A name of so many characters."""
+    room, labels = length - len(zone), []
+    while room > 0:
+        labels.append("a" * min(60, room - 1))
+        room -= len(labels[-1]) + 1
+    name = ".".join([*labels, zone])
+    assert len(name) == length
+    return name
+
+
+def test_where_no_value_can_be_made_it_fails_at_once_and_says_why(server, applicant, fresh_name):
+    name, other = long_name(240), fresh_name()
+    csr = openssl.make_csr([name, other], encoding="pem")
+    filed = applicant.filed([name, other], csr=csr)
+    assert filed["status"] == "Failed" and statuses(filed) == ["Failed", "In progress"]
+    assert "next_check_at" not in filed["domains"][0] and "certificate_id" not in filed
+    problem, = filed["problems"]
+    assert (problem["code"], problem["identifier"]) == ("dns_record_too_long", f"dns:{name}")
+    listed = applicant.rest.get("/applications", name=filed["name"]).json()["items"]
+    assert [a["status"] for a in listed] == ["Failed"]
+    assert applicant.rest.post(f"/applications/{filed['id']}/check").status == 409
+    # The longest for which there is a value.
+    applicant.filed([long_name(233)], csr=openssl.make_csr([long_name(233)], encoding="pem"))
+
+
+def time_out(server):
+    """Moves the application and its proofs to 72 hours ago, beneath a server on SQLite that stands still meanwhile."""
+    server.stop()
+    with sqlite3.connect(server.data / "chancery.db") as store:
+        for statement in ("UPDATE application SET created = created - ?, expires = expires - ?",
+                          "UPDATE domain_authorization SET created = created - ?, expires = expires - ?"):
+            assert store.execute(statement, (PAST_THE_END, PAST_THE_END)).rowcount > 0
+        store.execute("UPDATE job SET due = due - ? WHERE kind = 'validate-domain'", (PAST_THE_END,))
+    server.start()
+
+
+def test_what_timed_out_never_issues_and_gives_its_name_to_who_applies_again(make_server, dns, fresh_name):
+    server = make_server()
+    applicant, name = Applicant(server, "late"), fresh_name()
+    filed = applicant.filed([name], name="shop", family="cloud-basic")
+    early = applicant.file([name], name="shop", apply_again_of=filed["id"])
+    assert Rest.code(early.expect(409)) == "apply_again_not_ended"
+    time_out(server)
+    wait.until(lambda: statuses(applicant.show(filed)) == ["Timeout"], "the end of the proof", 60)
+    provide(dns, filed["domains"][0])
+    assert Rest.code(applicant.rest.post(f"/applications/{filed['id']}/check").expect(409)) == "application_closed"
+    ended = applicant.show(filed)
+    assert ended["status"] == "Timeout" and "certificate_id" not in ended
+    again = applicant.filed([name], name="shop", family="cloud-basic", apply_again_of=filed["id"])
+    assert again["apply_again_of"] == filed["id"] and again["status"] == "In progress"
+    assert again["domains"][0]["record"]["value"] != filed["domains"][0]["record"]["value"], "a fresh request, a fresh value"
+    provide(dns, again["domains"][0])
+    applicant.after_checks(again, lambda a: a["status"] == "Normal")
+    assert applicant.show(filed)["status"] == "Timeout"
 
 
 def test_the_subject_of_a_request_does_not_reach_the_certificate(applicant, dns, fresh_name):
