@@ -76,8 +76,11 @@ Result<ra::Scope> Admission::admit(const identity::Caller& caller, const Gate& g
     if (state < gate.self.value_or(identity::SessionState::open)) {
       return fail(identity::kSignInUnfinished, "state", std::string(identity::to_text(state)));
     }
-    if (gate.is_sensitive && state == identity::SessionState::open) {
+    if (state == identity::SessionState::open && gate.is_sensitive) {
       TRY(registry_.sessions.check_step_up(*caller.session));
+    }
+    if (gate.is_request) {
+      TRY(registry_.sessions.check_step_up_of_request(*caller.session));
     }
   }
   return api::admit(caller, gate);

@@ -18,6 +18,7 @@ struct Gate {
   /// Acts on things of the caller's own account; nothing when there is no such narrower right.
   std::optional<identity::Permission> own = {};
   bool is_sensitive = false;  ///< asks for a step-up where one is configured
+  bool is_request = false;    ///< for a certificate: likewise where that is configured, too (AW-11)
   /// Of a person about itself: no permission, but a session that has come so far. API keys have no
   /// such thing.
   std::optional<identity::SessionState> self = {};
@@ -25,6 +26,11 @@ struct Gate {
   [[nodiscard]] constexpr Gate sensitive() const {
     Gate gate = *this;
     gate.is_sensitive = true;
+    return gate;
+  }
+  [[nodiscard]] constexpr Gate request() const {
+    Gate gate = *this;
+    gate.is_request = true;
     return gate;
   }
   [[nodiscard]] static constexpr Gate of_self(identity::SessionState reached) {

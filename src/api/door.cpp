@@ -162,7 +162,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"forecastCertificates", kReadCertificates, by(list_, &L::forecast)},
       {"listenToEvents", kReadCertificates, by(events_, &Events::listen)},
       {"getOverview", kReadCertificates, by(list_, &L::overview)},
-      {"issueCertificate", {issue_certificates}, issue},
+      {"issueCertificate", Gate{issue_certificates}.request(), issue},
       {"getCertificate", kReadCertificates, by(certificates_, &C::get)},
       {"downloadCertificate", kReadCertificates, by(certificates_, &C::download)},
       // Reading a certificate is not holding its key: only who may issue may fetch that.
@@ -188,7 +188,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"saveView", kReadCertificates, by(keepsakes_, &K::save_view)},
       {"deleteView", kReadCertificates, by(keepsakes_, &K::delete_view)},
       {"listApplications", kReadCertificates, by(applications_, &A::list)},
-      {"fileApplication", {file_applications}, by(applications_, &A::file)},
+      {"fileApplication", Gate{file_applications}.request(), by(applications_, &A::file)},
       {"getApplication", kReadCertificates, by(applications_, &A::get)},
       {"checkApplication", {issue_certificates, file_applications}, by(applications_, &A::check)},
       {"cancelApplication", {issue_certificates, file_applications}, by(applications_, &A::cancel)},

@@ -65,7 +65,7 @@ class DoorTest : public testing::Test {
                  crypto::SealingKey::generate(ca.random),
                  {.origin = "https://ca.example.net:8443",
                   .console_url = "https://ca.example.net:8443",
-                  .sessions = {.step_up = std::chrono::minutes(5)},
+                  .sessions = {.step_up = std::chrono::minutes(5), .step_up_requests = true},
                   .password_cost = {.n = 1U << 10U}}),
         api_keys(identity.api_keys),
         sealing(crypto::SealingKey::generate(ca.random)),

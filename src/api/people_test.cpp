@@ -1,5 +1,6 @@
 // People and their sessions through the door: cookies, CSRF, tenants.
 #include "api/door_for_tests.h"
+#include "identity/code_generator_for_tests.h"
 #include "webauthn/authenticator_for_tests.h"
 
 namespace chancery::api {
@@ -68,7 +69,7 @@ class PeopleDoor : public DoorTest {
   Browser settled(const std::string& name, const char* role, model::AccountId owner = {}) {
     auto browser = newcomer(name, role, owner);
     const auto offer = send_as(browser, http::Method::post, "/me/totp");
-    secret = from_base32(offer.string("secret"));
+    generator = identity::CodeGenerator(offer.string("secret"));
     EXPECT_EQ(
         send_as(browser, http::Method::post, "/me/totp/confirm", json::object{{"code", code()}})
             .status,
@@ -82,27 +83,10 @@ class PeopleDoor : public DoorTest {
                   json::object{{"name", name}, {"password", kPassword}});
     return browser;
   }
-  std::string code() const {
-    const auto step = to_seconds(ca.clock.now()).time_since_epoch().count() / 30;
-    return fmt::format("{:06}", crypto::hotp(secret, static_cast<std::uint64_t>(step)));
-  }
-  static Bytes from_base32(std::string_view text) {
-    Bytes out;
-    unsigned buffer = 0;
-    unsigned bits = 0;
-    for (const char c : text) {
-      buffer = buffer << 5U | static_cast<unsigned>(c >= 'A' ? c - 'A' : c - '2' + 26);
-      bits += 5;
-      if (bits >= 8) {
-        bits -= 8;
-        out.push_back(static_cast<std::uint8_t>(buffer >> bits));
-      }
-    }
-    return out;
-  }
+  std::string code() const { return generator.code(ca.clock.now()); }
 
   static constexpr const char* kPassword = "correct horse battery";
-  Bytes secret;
+  identity::CodeGenerator generator;
 };
 
 TEST_F(PeopleDoor, LetsANewcomerDoNothingBeforeASecondFactor) {  // NT-107
@@ -251,6 +235,23 @@ TEST_F(PeopleDoor, AsksForAFreshFactorBeforeASensitiveAct) {
                 .status,
             200);
   EXPECT_EQ(send_as(ann, http::Method::post, "/api-keys", key).status, 201);
+}
+
+TEST_F(PeopleDoor, AsksForAFreshFactorBeforeARequestForACertificate) {  // AW-11
+  auto ann = settled("ann", "registration-officer");
+  auto bob = settled("bob", "applicant", account);
+  ca.clock.advance(6min);
+  EXPECT_EQ(send_as(ann, http::Method::post, "/certificates", issue_body()).code(),
+            "step_up_needed");
+  EXPECT_EQ(send_as(bob, http::Method::post, "/applications", json::object()).code(),
+            "step_up_needed");
+  EXPECT_EQ(get("/api/v1/overview", administrator).at("certificates").at("issued"), 0);
+  EXPECT_EQ(send_as(bob, http::Method::post, "/session/second-factor",
+                    json::object{{"totp_code", code()}})
+                .status,
+            200);
+  EXPECT_EQ(send_as(bob, http::Method::post, "/applications", json::object()).code(),
+            "json_member_missing");
 }
 
 TEST_F(PeopleDoor, ShowsAnApplicantItsEnterpriseAndNobodyElse) {

@@ -32,18 +32,6 @@ json::object user_json(const model::User& user, const std::string& enterprise) {
   return members;
 }
 
-std::string_view status_of(const model::User& user) {
-  switch (user.status) {
-    case model::UserStatus::invited:
-      return "invited";
-    case model::UserStatus::suspended:
-      return "suspended";
-    case model::UserStatus::active:
-      return user.is_locked() ? "locked" : "active";
-  }
-  return "";
-}
-
 std::string_view status_of(const store::Enterprise& enterprise) {
   switch (enterprise.status) {
     case model::AccountStatus::valid:
@@ -97,9 +85,12 @@ json::object session_list_json(std::span<const model::ConsoleSession> sessions,
 
 json::object person_json(const identity::Person& person) {
   json::object members = user_json(person.user, person.enterprise_name);
-  members["status"] = status_of(person.user);
+  members["status"] = identity::status_text(person.user);
   members["factors"] = factors_json(person.factors);
   members["created"] = to_rfc3339(person.user.created);
+  if (person.user.closed_until) {
+    members["password_closed_until"] = to_rfc3339(*person.user.closed_until);
+  }
   if (person.user.last_sign_in) {
     members["last_sign_in"] = to_rfc3339(*person.user.last_sign_in);
   }

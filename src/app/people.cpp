@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "api/person_json.h"
 #include "app/opening.h"
 #include "identity/errors.h"
 #include "store/account_repository.h"
@@ -34,32 +35,8 @@ Result<model::UserId> user_named(Installation& installation, const std::string& 
   return found ? Result<model::UserId>(found->id) : fail(identity::kUserNotFound, "name", name);
 }
 
-std::string_view status_of(const model::User& user) {
-  switch (user.status) {
-    case model::UserStatus::invited:
-      return "invited";
-    case model::UserStatus::suspended:
-      return "suspended";
-    case model::UserStatus::active:
-      break;
-  }
-  return user.is_locked() ? "locked" : "active";
-}
-
-boost::json::object person_json(const identity::Person& person) {
-  boost::json::object object{{"id", to_text(person.user.id)},
-                             {"name", person.user.name},
-                             {"email", person.user.email},
-                             {"role", person.user.role},
-                             {"status", status_of(person.user)}};
-  if (!person.enterprise_name.empty()) {
-    object["enterprise"] = person.enterprise_name;
-  }
-  return object;
-}
-
 void print_invited(const Common& common, const identity::Invited& invited) {
-  boost::json::object object = person_json(invited.person);
+  boost::json::object object = api::person_json(invited.person);
   if (invited.link.empty()) {
     common.output().print(object,
                           fmt::format("A mail with a link goes to {}.", invited.person.user.email));
@@ -78,8 +55,8 @@ Result<void> act_on(const Common& common, const std::string& name, Act act) {
   auto installation = TRY(CommandInstallation::open(common));
   const auto id = TRY(user_named(*installation, name));
   const auto person = TRY((installation->identity.people.*act)(caller(), id));
-  common.output().print(person_json(person),
-                        fmt::format("{} is {}.", name, status_of(person.user)));
+  common.output().print(api::person_json(person),
+                        fmt::format("{} is {}.", name, identity::status_text(person.user)));
   return {};
 }
 
@@ -107,9 +84,10 @@ Result<void> list_users(const Common& common) {
   do {
     const auto page = TRY(installation->identity.people.list(caller(), search));
     for (const auto& person : page.people) {
-      items.emplace_back(person_json(person));
-      text += fmt::format("{}{:<20} {:<22} {:<10} {}", text.empty() ? "" : "\n", person.user.name,
-                          person.user.role, status_of(person.user), person.enterprise_name);
+      items.emplace_back(api::person_json(person));
+      text +=
+          fmt::format("{}{:<20} {:<22} {:<10} {}", text.empty() ? "" : "\n", person.user.name,
+                      person.user.role, identity::status_text(person.user), person.enterprise_name);
     }
     search.before = page.next;
   } while (!search.before.empty());

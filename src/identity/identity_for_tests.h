@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "crypto/hotp.h"
+#include "identity/code_generator_for_tests.h"
 #include "identity/registry.h"
 #include "identity/totp.h"
 #include "store/test_database.h"
@@ -93,33 +93,17 @@ class Desk {
     return accept(registry.people.create(staff(), order(name, role, enterprise)).value().link)
         .value();
   }
-  /// With a code generator, whose secret is kept here; the session is open.
+  /// With a code generator, kept here; the session is open.
   SignedIn settled(const std::string& name, Role role = Role::ca_administrator,
                    model::AccountId enterprise = {}) {
     const auto first = newcomer(name, role, enterprise);
     const auto offer = registry.factors.offer_totp(*first.session).value();
-    secret = from_base32(offer.secret.reveal_text());
+    generator = CodeGenerator(offer.secret.reveal_text());
     return registry.factors.confirm_totp(*first.session, code()).value();
   }
   /// Of the generator that was set up last, now and `steps` later.
   [[nodiscard]] std::string code(std::int64_t steps = 0) const {
-    const auto now = to_seconds(clock.now()).time_since_epoch().count() / 30 + steps;
-    return fmt::format("{:06}", crypto::hotp(secret, static_cast<std::uint64_t>(now)));
-  }
-
-  static Bytes from_base32(std::string_view text) {
-    Bytes out;
-    unsigned buffer = 0;
-    unsigned bits = 0;
-    for (const char c : text) {
-      buffer = buffer << 5U | static_cast<unsigned>(c >= 'A' ? c - 'A' : c - '2' + 26);
-      bits += 5;
-      if (bits >= 8) {
-        bits -= 8;
-        out.push_back(static_cast<std::uint8_t>(buffer >> bits));
-      }
-    }
-    return out;
+    return generator.code(clock.now(), steps);
   }
 
  private:
@@ -151,7 +135,7 @@ class Desk {
   SignIn& sign_in = registry.sign_in;
   People& people = registry.people;
   Sessions& sessions = registry.sessions;
-  Bytes secret;
+  CodeGenerator generator;
 };
 
 template <class T>

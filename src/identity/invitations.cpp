@@ -50,22 +50,24 @@ notice::Mail mail_of(const Invitations::Link& link, const model::User& user) {
                       user.display_name, user.name, until, url)};
 }
 
+/// What a link is for. Another password helps nobody whose codes were guessed at.
+bool fits(const model::User& user, InvitationKind kind) {
+  return kind == InvitationKind::invitation
+             ? user.status == model::UserStatus::invited
+             : user.status == model::UserStatus::active && !user.is_locked();
+}
+
 /// Who may have a link to another password, and did not get one within the last minutes.
 Result<std::optional<model::User>> find_forgetful(store::Snapshot& snapshot, std::string_view name,
                                                   Time now) {
   auto user = TRY(store::UserRepository::by_name(snapshot, lower(name)));
-  if (!user || user->status != model::UserStatus::active || user->email.empty()) {
+  if (!user || !fits(*user, InvitationKind::password_reset) || user->email.empty()) {
     return std::nullopt;
   }
   const auto newest = TRY(InvitationRepository::newest_end(snapshot, user->id));
   const bool just_now =
       newest && *newest > now + life_of(InvitationKind::password_reset) - kBetweenMails;
   return just_now ? std::nullopt : std::move(user);
-}
-
-bool fits(const model::User& user, InvitationKind kind) {
-  return user.status == (kind == InvitationKind::invitation ? model::UserStatus::invited
-                                                            : model::UserStatus::active);
 }
 
 }  // namespace
@@ -138,7 +140,7 @@ Result<SignedIn> Invitations::accept(std::string_view token, InvitationKind kind
     auto user = TRY(find(tx, hash, kind));
     stored.put_into(user);
     user.one_time = false;
-    user.failed_attempts = 0;
+    user.forget_failures();
     user.status = model::UserStatus::active;
     user.last_sign_in = now;
     TRY(store::UserRepository::update(tx, user));

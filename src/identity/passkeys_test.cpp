@@ -130,14 +130,25 @@ TEST_F(PasskeyHolders, DoNotOpenSomebodyElsesAccount) {
   EXPECT_THAT(desk_.records("user.second_factor"), SizeIs(2));
 }
 
+TEST_F(PasskeyHolders, AreNotKeptOutByAStrangersWrongPasswords) {
+  const auto ann = add(desk_.newcomer("ann")).value().signed_in;
+  for (int i = 0; i < 2 * model::User::kMaxFailures; ++i) {
+    EXPECT_FALSE(desk_.with_password("ann", "wrong wrong wrong"));
+  }
+  EXPECT_FALSE(desk_.with_password("ann"));
+  EXPECT_TRUE(desk_.sessions.authenticate(ann.token.reveal_text()));
+  EXPECT_TRUE(show(nullptr));
+}
+
 TEST_F(PasskeyHolders, WhoAreSuspendedOrLockedStayOut) {
   const auto ann = add(desk_.newcomer("ann")).value().signed_in;
   ASSERT_TRUE(desk_.people.suspend(desk_.staff(), ann.session->user.id));
   EXPECT_EQ(code_of(show(nullptr)), kPasskeyRefused.code);
   ASSERT_TRUE(desk_.people.restore(desk_.staff(), ann.session->user.id));
   EXPECT_TRUE(show(nullptr));
+  const auto half = desk_.with_password("ann").value();
   for (int i = 0; i < model::User::kMaxFailures; ++i) {
-    (void)desk_.with_password("ann", "wrong wrong wrong");
+    (void)desk_.sign_in.with_code(*half.session, SignIn::CodeKind::totp, "000000");
   }
   EXPECT_EQ(code_of(show(nullptr)), kPasskeyRefused.code);
 }

@@ -70,6 +70,18 @@ Result<void> close_ways_in(store::Transaction& tx, model::UserId user) {
 
 }  // namespace
 
+std::string_view status_text(const User& user) {
+  switch (user.status) {
+    case UserStatus::invited:
+      return "invited";
+    case UserStatus::suspended:
+      return "suspended";
+    case UserStatus::active:
+      break;
+  }
+  return user.is_locked() ? "locked" : "active";
+}
+
 Result<Tenant> People::tenant_of(const Caller& caller, Reading reading) const {
   const auto everyones =
       reading == Reading::yes ? Permission::read_people : Permission::manage_people;
@@ -216,11 +228,11 @@ Result<Person> People::suspend(const Caller& caller, model::UserId id) {
 
 Result<Person> People::restore(const Caller& caller, model::UserId id) {
   return edit(caller, id, "user.restored", [](store::Transaction&, User& user) -> Result<void> {
-    if (user.status != UserStatus::suspended && !user.is_locked()) {
+    if (user.status != UserStatus::suspended && !user.is_locked() && !user.closed_until) {
       return fail(kUserStateWrong);
     }
     user.status = user.password_hash.empty() ? UserStatus::invited : UserStatus::active;
-    user.failed_attempts = 0;
+    user.forget_failures();
     return {};
   });
 }
@@ -238,7 +250,7 @@ Result<Invited> People::reset(const Caller& caller, model::UserId id) {
         user.password_salt.clear();
         user.password_hash.clear();
         user.one_time = false;
-        user.failed_attempts = 0;
+        user.forget_failures();
         TRY(close_ways_in(tx, user.id));
         TRY(store::FactorRepository::drop_all(tx, user.id));
         return invitations_.store(tx, link, user);

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/secret.h"
@@ -36,6 +37,9 @@ struct Person {
   Factors factors;
   std::string enterprise_name;
 };
+
+/// "invited", "active", "suspended" or "locked": what a person is, in a word.
+[[nodiscard]] std::string_view status_text(const model::User& user);
 
 /// A person for whom a link was made.
 struct Invited {

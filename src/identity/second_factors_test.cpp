@@ -26,7 +26,7 @@ TEST_F(Generators, OpenASessionByTheirFirstCode) {
   EXPECT_THAT(std::string(offer.uri.reveal_text()),
               HasSubstr("otpauth://totp/Chancery:ann?secret="));
   EXPECT_THAT(std::string(offer.qr_svg.reveal_text()), HasSubstr("<svg"));
-  desk_.secret = Desk::from_base32(offer.secret.reveal_text());
+  desk_.generator = CodeGenerator(offer.secret.reveal_text());
   EXPECT_EQ(code_of(factors_.confirm_totp(*ann.session, "000000")), kSecondFactorRefused.code);
   const auto open = factors_.confirm_totp(*ann.session, desk_.code()).value();
   EXPECT_EQ(open.session->state(), SessionState::open);
@@ -45,8 +45,8 @@ TEST_F(Generators, AreNotReplacedByAnOfferThatNobodyConfirms) {
 
 TEST_F(Generators, LieSealedInTheStore) {
   desk_.settled("ann");
-  EXPECT_FALSE(desk_.store_holds(as_text(desk_.secret)));
-  EXPECT_FALSE(desk_.store_holds(to_base32(desk_.secret)));
+  EXPECT_FALSE(desk_.store_holds(as_text(desk_.generator.secret())));
+  EXPECT_FALSE(desk_.store_holds(to_base32(desk_.generator.secret())));
 }
 
 TEST_F(Generators, ThatAreTheOnlyFactorAreNotRemoved) {  // NT-107

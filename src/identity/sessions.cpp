@@ -120,6 +120,10 @@ Result<SignedIn> Sessions::signed_in(Secret token) {
   return SignedIn{std::move(token), std::move(session)};
 }
 
+Result<void> Sessions::check_step_up_of_request(const OpenSession& session) const {
+  return settings_.step_up_requests ? check_step_up(session) : Result<void>();
+}
+
 Result<void> Sessions::check_step_up(const OpenSession& session) const {
   const bool fresh = session.session.verified &&
                      ground_.clock.now() <= *session.session.verified + settings_.step_up;

@@ -15,6 +15,7 @@ struct SessionSettings {
   Duration life = std::chrono::hours(12);    ///< whatever happens
   /// How old the last proof by a second factor may be at a sensitive act; 0: any age.
   Duration step_up{0};
+  bool step_up_requests = false;  ///< likewise when somebody asks for a certificate (AW-11)
 };
 
 /// Every request looks its session up in the store, so suspension and sign-out take effect at once
@@ -47,6 +48,7 @@ class Sessions final {
 
   /// Errors: kStepUpNeeded.
   [[nodiscard]] Result<void> check_step_up(const OpenSession& session) const;
+  [[nodiscard]] Result<void> check_step_up_of_request(const OpenSession& session) const;
 
   /// Those of a person that are not over, newest first.
   [[nodiscard]] Result<std::vector<model::ConsoleSession>> of_user(model::UserId user);

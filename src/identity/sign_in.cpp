@@ -62,7 +62,7 @@ Result<Secret> SignIn::reset_administrator(std::string_view name) {
     }
     stored.put_into(user);
     user.one_time = true;
-    user.failed_attempts = 0;
+    user.forget_failures();
     user.status = model::UserStatus::active;
     if (!TRY(UserRepository::insert(tx, user))) {
       TRY(UserRepository::update(tx, user));
@@ -90,12 +90,26 @@ Result<void> SignIn::count_failure(store::Transaction& tx, model::User& user) {
   return {};
 }
 
-Result<void> SignIn::record_refusal(const std::optional<model::User>& user) {
+Result<void> SignIn::count_wrong_password(store::Transaction& tx, model::User& user) {
+  const Time now = ground_.clock.now();
+  if (user.is_locked() || user.is_closed(now)) {
+    return {};
+  }
+  if (++user.wrong_passwords == model::User::kMaxFailures) {
+    user.wrong_passwords = 0;
+    user.closed_until = now + kClosed;
+    TRY(ground_.audit.append(
+        tx, user_record(user, "user.password_closed", "system", Outcome::done, now)));
+  }
+  return UserRepository::update(tx, user);
+}
+
+Result<void> SignIn::record_refusal(const std::optional<model::User>& user, Count count) {
   const Time now = ground_.clock.now();
   return ground_.database.write([&](store::Transaction& tx) -> Result<void> {
     auto known = user ? TRY(unchanged(tx, *user)) : std::nullopt;
     if (known) {
-      TRY(count_failure(tx, *known));
+      TRY((this->*count)(tx, *known));
     }
     const audit::Record unknown{now, "user.sign_in", "anonymous", "user:unknown", Outcome::refused,
                                 "{}"};
@@ -113,17 +127,20 @@ Result<SignedIn> SignIn::with_password(std::string_view name, const Secret& pass
   const auto user = TRY(ground_.database.read(
       [&](store::Snapshot& snapshot) { return UserRepository::by_name(snapshot, wanted); }));
   const bool right = TRY(passwords_.matches(user ? &*user : nullptr, password));
-  if (!right || !may_sign_in(*user)) {
-    TRY(record_refusal(user));
+  const Time now = ground_.clock.now();
+  if (!right || !may_sign_in(*user) || user->is_closed(now)) {
+    TRY(record_refusal(user, &SignIn::count_wrong_password));
     return fail(kSignInRefused);
   }
   auto fresh = sessions_.prepare(user->id, browser, std::nullopt);
-  const Time now = ground_.clock.now();
   TRY(ground_.database.write([&](store::Transaction& tx) -> Result<void> {
     auto known = TRY(unchanged(tx, *user));
-    if (!known || !may_sign_in(*known) || !TRY(enterprise_is_valid(tx, *known))) {
+    if (!known || !may_sign_in(*known) || known->is_closed(now) ||
+        !TRY(enterprise_is_valid(tx, *known))) {
       return fail(kSignInRefused);
     }
+    known->wrong_passwords = 0;
+    known->closed_until.reset();
     // With a second factor to come, guesses at that one keep counting.
     const auto counts = TRY(store::FactorRepository::count(tx, known->id));
     if (!counts.totp && counts.passkeys == 0) {
@@ -182,7 +199,7 @@ Result<SignedIn> SignIn::set_password(const OpenSession& session, const Secret& 
   TRY(Passwords::check_new(fresh));
   if (session.state() != SessionState::new_password &&
       !TRY(passwords_.matches(&session.user, current))) {
-    TRY(record_refusal(session.user));
+    TRY(record_refusal(session.user, &SignIn::count_failure));
     return fail(kPasswordWrong);
   }
   if (TRY(passwords_.matches(&session.user, fresh))) {

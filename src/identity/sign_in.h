@@ -27,15 +27,22 @@ class SignIn final {
   /// somebody of another role has this name.
   [[nodiscard]] Result<Secret> reset_administrator(std::string_view name);
 
+  /// How long no password is taken after too many wrong ones. Attempts meanwhile do not count.
+  static constexpr Duration kClosed = std::chrono::minutes(15);
+
   /// A session in whatever state comes next. Errors: kSignInRefused (unknown name, wrong password,
-  /// suspended, locked: the same for all, and after the same work).
+  /// suspended, locked, closed: the same for all, and after the same work).
+  ///
+  /// Anybody can type wrong passwords, so they must not lock anybody out for good (NCSSR, lockout):
+  /// they close this way for a while, whereas passkeys, open sessions and links in mails go on.
   [[nodiscard]] Result<SignedIn> with_password(std::string_view name, const Secret& password,
                                                const Browser& browser);
 
   enum class CodeKind { totp, recovery };
 
-  /// The second step of signing in, or a step-up of an open session. Wrong codes count as wrong
-  /// passwords do; with the last one all sessions end. Errors: kSecondFactorRefused.
+  /// The second step of signing in, or a step-up of an open session. Too many wrong codes lock the
+  /// account until somebody restores it, and end all sessions: who guesses them has the password.
+  /// Errors: kSecondFactorRefused.
   [[nodiscard]] Result<SignedIn> with_code(const OpenSession& session, CodeKind kind,
                                            std::string_view code);
 
@@ -45,8 +52,10 @@ class SignIn final {
                                               const Secret& fresh);
 
  private:
-  [[nodiscard]] Result<void> record_refusal(const std::optional<model::User>& user);
+  using Count = Result<void> (SignIn::*)(store::Transaction&, model::User&);
+  [[nodiscard]] Result<void> record_refusal(const std::optional<model::User>& user, Count count);
   [[nodiscard]] Result<void> count_failure(store::Transaction& tx, model::User& user);
+  [[nodiscard]] Result<void> count_wrong_password(store::Transaction& tx, model::User& user);
 
   Ground ground_;
   Passwords& passwords_;

@@ -56,15 +56,28 @@ TEST_F(Administrators, PayTheFullPriceForAPassword) {
   EXPECT_TRUE(desk.with_password("admin", one_time, {}));
 }
 
-TEST_F(Administrators, AreLockedAfterTenWrongPasswordsAndUnlockedByAReset) {
+TEST_F(Administrators, AreKeptOutByWrongPasswordsForAWhileAndNotForGood) {
   settle();
   for (int i = 0; i < model::User::kMaxFailures; ++i) {
     EXPECT_EQ(code_of(sign_in("wrong wrong wrong")), kSignInRefused.code);
   }
-  EXPECT_TRUE(user()->is_locked());
-  EXPECT_EQ(code_of(sign_in(kPassword)), kSignInRefused.code) << "right, but locked";
-  EXPECT_EQ(user()->failed_attempts, model::User::kMaxFailures);
-  EXPECT_THAT(desk_.records("user.locked"), SizeIs(1));
+  EXPECT_TRUE(user()->is_closed(desk_.clock.now()));
+  EXPECT_FALSE(user()->is_locked());
+  EXPECT_EQ(code_of(sign_in(kPassword)), kSignInRefused.code) << "right, but closed";
+  EXPECT_THAT(desk_.records("user.password_closed"), SizeIs(1));
+  desk_.clock.advance(SignIn::kClosed - 1s);
+  EXPECT_EQ(code_of(sign_in("wrong wrong wrong")), kSignInRefused.code)
+      << "who goes on trying must not make it longer";
+  desk_.clock.advance(1s);
+  EXPECT_TRUE(sign_in(kPassword));
+  EXPECT_FALSE(user()->closed_until);
+}
+
+TEST_F(Administrators, AreLetInByAResetWhileStrangersKeepThemOut) {
+  settle();
+  for (int i = 0; i < model::User::kMaxFailures; ++i) {
+    ASSERT_FALSE(sign_in("wrong wrong wrong"));
+  }
   EXPECT_TRUE(sign_in(reset()));
 }
 
@@ -74,7 +87,7 @@ TEST_F(Administrators, AreNotLockedByWrongPasswordsOfLongAgo) {
     ASSERT_FALSE(sign_in("wrong wrong wrong"));
   }
   ASSERT_TRUE(sign_in(kPassword));
-  EXPECT_EQ(user()->failed_attempts, 0);
+  EXPECT_EQ(user()->wrong_passwords, 0);
   ASSERT_FALSE(sign_in("wrong wrong wrong"));
   EXPECT_TRUE(sign_in(kPassword));
 }

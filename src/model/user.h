@@ -22,8 +22,8 @@ enum class UserStatus {
 };
 
 struct User {
-  /// Wrong passwords and codes in a row after which nothing more is tried.
-  static constexpr int kMaxFailures = 10;
+  /// Wrong passwords, or wrong codes, in a row after which no more are tried.
+  static constexpr int kMaxFailures = 5;
 
   UserId id;
   std::string name;  ///< unique, lower case
@@ -32,14 +32,25 @@ struct User {
   std::string role;           ///< identity::Role as text
   AccountId enterprise = {};  ///< empty: staff of the CA
   UserStatus status = UserStatus::active;
-  Bytes password_salt;      ///< 16 random bytes; empty while invited
-  Bytes password_hash;      ///< scrypt of the password (identity/passwords.h)
-  bool one_time = false;    ///< the password must be replaced at the first sign-in
-  int failed_attempts = 0;  ///< since the last success
+  Bytes password_salt;    ///< 16 random bytes; empty while invited
+  Bytes password_hash;    ///< scrypt of the password (identity/passwords.h)
+  bool one_time = false;  ///< the password must be replaced at the first sign-in
+  /// Of who knew the password or had a session: codes, and passwords asked for again.
+  int failed_attempts = 0;
+  int wrong_passwords = 0;                ///< of strangers, since the last success
+  std::optional<Time> closed_until = {};  ///< no password is taken before
   Time created{};
   std::optional<Time> last_sign_in = {};
 
+  /// Until somebody restores it: the password is known to who guesses.
   [[nodiscard]] bool is_locked() const { return failed_attempts >= kMaxFailures; }
+  /// For a while only, and only for passwords: a stranger can bring it about.
+  [[nodiscard]] bool is_closed(Time now) const { return closed_until && now < *closed_until; }
+  void forget_failures() {
+    failed_attempts = 0;
+    wrong_passwords = 0;
+    closed_until.reset();
+  }
 };
 
 }  // namespace chancery::model

@@ -7,7 +7,8 @@ namespace {
 
 constexpr auto kSelect =
     SqlText("SELECT id, name, role, password_salt, password_hash, one_time, failed_attempts,") +
-    " created, display_name, email, enterprise, status, last_sign_in FROM app_user ";
+    " created, display_name, email, enterprise, status, last_sign_in, wrong_passwords,"
+    " closed_until FROM app_user ";
 constexpr auto kByName = kSelect + "WHERE name = $1";
 constexpr auto kById = kSelect + "WHERE id = $1 AND ($2 = 1 OR enterprise = $3)";
 constexpr auto kByEmail = kSelect + "WHERE email = $1 ORDER BY id LIMIT 100";
@@ -29,6 +30,8 @@ model::User user_of(const Row& row) {
   user.enterprise = row.id<model::AccountId>(10);
   user.status = static_cast<model::UserStatus>(row.integer(11));
   user.last_sign_in = row.optional_time(12);
+  user.wrong_passwords = static_cast<int>(row.integer(13));
+  user.closed_until = row.optional_time(14);
   return user;
 }
 
@@ -68,11 +71,11 @@ Result<std::vector<model::User>> UserRepository::list(Snapshot& snapshot, const 
 Result<void> UserRepository::update(Transaction& tx, const model::User& user) {
   return tx.post(
       "UPDATE app_user SET role = $2, password_salt = $3, password_hash = $4, one_time = $5,"
-      " failed_attempts = $6, display_name = $7, email = $8, status = $9, last_sign_in = $10"
-      " WHERE id = $1",
+      " failed_attempts = $6, display_name = $7, email = $8, status = $9, last_sign_in = $10,"
+      " wrong_passwords = $11, closed_until = $12 WHERE id = $1",
       {user.id, user.role, user.password_salt, user.password_hash, user.one_time ? 1 : 0,
        user.failed_attempts, user.display_name, user.email, static_cast<int>(user.status),
-       user.last_sign_in},
+       user.last_sign_in, user.wrong_passwords, user.closed_until},
       kRecordGone);
 }
 

@@ -1,9 +1,11 @@
 """People: invited, signing in with two factors, suspended; and what does not get anybody in."""
 import json
 import re
+import sqlite3
 
 import pytest
 
+from peers import openssl
 from peers.console import PASSWORD, Console, invite, newcomer, totp
 from peers.rest import Rest
 
@@ -75,7 +77,7 @@ def test_recovery_codes_are_taken_once(server):
 
 def test_wrong_codes_lock_the_account_though_the_password_is_right(server, administrator):
     person = newcomer(server, "validation-specialist")
-    for _ in range(10):
+    for _ in range(5):
         browser = Console(server)
         browser.sign_in(person.name).expect(200)
         browser.post("/session/second-factor", {"totp_code": "000000"}).expect(422)
@@ -85,6 +87,29 @@ def test_wrong_codes_lock_the_account_though_the_password_is_right(server, admin
     assert listed["status"] == "locked"
     administrator.post(f"/users/{listed['id']}/restore").expect(200)
     assert Console(server).sign_in(person.name).expect(200).json()["state"] == "second_factor"
+
+
+def test_a_request_for_a_certificate_asks_for_a_fresh_factor_where_that_is_set(make_server, fresh_name):
+    server = make_server(config={"identity": {"step_up_minutes": 5, "step_up_requests": True}})
+    officer, applicant = newcomer(server, "registration-officer"), newcomer(server, "applicant", "Careful Ltd")
+    name = fresh_name()
+    issue = {"profile": "private-server", "csr": openssl.make_csr([name], encoding="pem")}
+    apply = {"name": "shop", "domains": [name], "agreement_version": "2026-11",
+             "csr": openssl.make_csr([name], common_name=name, encoding="pem")}
+    officer.post("/certificates", issue).expect(201)
+    server.stop()
+    with sqlite3.connect(server.data / "chancery.db") as store:  # the last proof was an hour ago
+        store.execute("UPDATE console_session SET verified = verified - 3600000")
+    server.start()
+    assert Rest.code(officer.post("/certificates", issue).expect(403)) == "step_up_needed"
+    assert Rest.code(applicant.post("/applications", apply).expect(403)) == "step_up_needed"
+    assert applicant.get("/applications").expect(200).json()["items"] == []
+    applicant.post("/session/second-factor", {"totp_code": "000000"}).expect(422)
+    assert applicant.post("/applications", apply).status == 403, "a wrong code opens nothing"
+    for person in (officer, applicant):
+        person.second_factor().expect(200)
+    officer.post("/certificates", issue).expect(201)
+    applicant.post("/applications", apply).expect(201)
 
 
 def test_wrong_passwords_and_wrong_names_are_told_alike(server):
