@@ -106,6 +106,18 @@ disable_daemons() {
   done
 }
 
+# The programs of tools/dev/python.txt, in build/python; made anew when that list changes.
+ensure_python_packages() {
+  local list=tools/dev/python.txt folder=build/python
+  ! cmp -s "$list" "$folder/installed.txt" || return 0
+  say "installing $(grep -c == "$list") Python packages into $folder ($list); the log is $folder.log"
+  rm -rf "$folder"
+  mkdir -p build
+  { /usr/bin/python3 -m venv "$folder" && "$folder/bin/pip" install --no-deps --only-binary :all: --require-hashes -r "$list"; } \
+    >"$folder.log" 2>&1 || { tail -n 5 "$folder.log" >&2; die "pip cannot install $list ($folder.log)"; }
+  cp "$list" "$folder/installed.txt"
+}
+
 # One compile job per core, but none without 1.5 GB of memory to spare.
 jobs_count() {
   local cores fitting

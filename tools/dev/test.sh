@@ -63,7 +63,7 @@ main() {
     exit 1
   fi
   [ "$part" = integration ] || unit_tests
-  [ "$part" = unit ] || integration_tests
+  [ "$part" = unit ] || { ensure_python_packages && integration_tests; }
   /usr/bin/python3 -s tools/dev/results.py collect "$results"
   if [ "$part$pattern" = all ]; then
     say "conformance matrix"
