@@ -19,6 +19,8 @@ CHECKS = ["not_a_server_error", "status_code_conformance", "content_type_conform
           "response_schema_conformance", "use_after_free", "ensure_resource_availability", "unsupported_method",
           "allow_header_conformance"]
 STRICT = ["negative_data_rejection", "ignored_auth"]
+# A body that breaks the document may be too large before anybody reads it: 413, which the tool does not expect by itself.
+SETTINGS = '[checks.negative_data_rejection]\nexpected-statuses = ["4xx"]\n'
 
 # A stream of events does not end: api/events_test.cpp looks at it.
 ENDLESS = ["listenToEvents"]
@@ -64,6 +66,7 @@ def test_every_answer_keeps_to_the_document(fuzzed, headers, tmp_path, caller):
     assert TOOL.is_file(), f"{TOOL} is missing: ./dev test installs it"
     # A cookie that is sent with every request cannot be left out by the tool, which would take that for a fault.
     checks = CHECKS + (STRICT if caller != "session" else [])
+    (tmp_path / "schemathesis.toml").write_text(SETTINGS)
     command = [TOOL, "--no-color", "run", strict_document(tmp_path), "--url", fuzzed.base_url, "--tls-verify", fuzzed.ca_file(),
                "--phases", "examples,coverage,fuzzing,stateful", "--max-time", str(max(1, SECONDS // STORES // len(headers))),
                "--checks", ",".join(checks), "--generation-database", "none", "--warnings", "off", "--output-truncate", "false"]

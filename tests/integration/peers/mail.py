@@ -40,7 +40,7 @@ class MailServer:
     def _check_login(self, _server, _session, _envelope, _mechanism, data):
         good = (data.login.decode(), data.password.decode()) == self.login
         self.refused += not good
-        return AuthResult(success=good)
+        return AuthResult(success=good, handled=good)  # not handled: the server says 535
 
     async def handle_DATA(self, _server, _session, envelope):  # noqa: N802 (aiosmtpd's name)
         with self._lock:
