@@ -76,7 +76,8 @@ def furnish(server, dns, administrator, folder):
     return Furnished(applicant, {
         "overview": "/", "applications": "/applications", "apply": "/apply", "certificates": "/certificates",
         "certificate-revoked": f"/certificates/{made['id']}", "imported-empty": "/imported", "validations": "/validations", "issuers": "/issuers",
-        "issuer": f"/issuers/{made['issuer_id']}", "profiles": "/profiles", "profile": "/profiles/tls-dv", "audit": "/audit", "api-keys": "/api-keys",
+        "issuer": f"/issuers/{made['issuer_id']}", "profiles": "/profiles", "profile": "/profiles/tls-dv",
+        "profile-later": "/profiles/tls-dv?at=2029-03-15", "audit": "/audit", "api-keys": "/api-keys",
         "people": "/people", "person": f"/people/{person['id']}", "enterprises": "/enterprises", "enterprise": f"/enterprises/{enterprise['id']}",
         "settings": "/settings", "missing": "/nowhere",
     }, {

@@ -13,7 +13,7 @@ await scenario(async (browser) => {
   const filled = { name: await page.getByLabel("Certificate name").inputValue(), domain: await page.getByLabel("Domain name", { exact: true }).inputValue() };
   await click(page, "Next");
   await page.getByRole("heading", { level: 2, name: "CSR" }).waitFor();
-  await page.getByLabel("CSR in PEM form").fill(facts.csr);
+  await page.getByRole("textbox", { name: "CSR in PEM form" }).fill(facts.csr);
   await click(page, "Validate CSR");
   await page.getByText("Validated", { exact: true }).waitFor();
   await click(page, "Next");

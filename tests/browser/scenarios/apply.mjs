@@ -23,7 +23,7 @@ async function fillDomains(page) {
 /** Only a CSR that was validated goes on, and only as long as neither it nor a domain changes (NC-16). */
 async function bringCsr(page) {
   const next = await button(page, "Next");
-  const text = page.getByLabel("CSR in PEM form");
+  const text = page.getByRole("textbox", { name: "CSR in PEM form" });
   const blocked = [await next.isDisabled()];
   await text.fill(facts.wrongCsr);
   await (await button(page, "Validate CSR")).click();

@@ -13,7 +13,7 @@ await scenario(async (browser) => {
     await page.locator("h1").waitFor();
     await page.waitForFunction(() => !document.querySelector("main [role=status][class*=loading]"));
     seen[path] = {
-      shown: await page.getByText(facts.markup, { exact: false }).first().isVisible(),
+      shown: await page.locator("main").getByText(facts.markup, { exact: false }).first().isVisible(),
       made: await page.evaluate(() => document.querySelectorAll("b, main img, main script, main style").length),
     };
   }

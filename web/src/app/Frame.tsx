@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isOpen, useMay, useSession } from "../session/store.ts";
 import { Icon } from "../ui/Icon.tsx";
+import { Announcer } from "./Announcer.tsx";
 import { Brand } from "./Brand.tsx";
 import classes from "./Frame.module.css";
 import { Navigation } from "./Navigation.tsx";
@@ -45,6 +46,7 @@ export function Frame() {
           <TopBar session={session} />
         </header>
         <StepUpDialog />
+        <Announcer />
         <main id="main" className={classes.main} tabIndex={-1}>
           <Outlet />
         </main>

@@ -50,7 +50,7 @@ export function PemField({ label, about, placeholder, value, change, rows = 6, r
         value={value}
         onChange={(e) => {
           setTooLarge(e.currentTarget.value.length > LARGEST);
-          change(e.currentTarget.value.slice(0, LARGEST));
+          change(e.currentTarget.value.slice(0, LARGEST)); // a paste without end would hold the page up
         }}
         error={tooLarge ? t("common.tooLarge") : undefined}
         spellCheck={false}
@@ -60,7 +60,7 @@ export function PemField({ label, about, placeholder, value, change, rows = 6, r
       />
       <Button component="label" variant="subtle" size="compact-sm" leftSection={<Icon name="file" size={15} />} className={classes.file}>
         {t("apply.csrFile")}
-        <input type="file" className="visually-hidden" accept=".pem,.crt,.cer,.key,.txt" aria-label={`${t("apply.csrFile")}: ${label}`} onChange={(e) => take(e.currentTarget.files?.[0])} />
+        <input type="file" className="visually-hidden" accept=".pem,.crt,.cer,.key,.csr,.req,.txt" aria-label={`${t("apply.csrFile")}: ${label}`} onChange={(e) => take(e.currentTarget.files?.[0])} />
       </Button>
     </div>
   );

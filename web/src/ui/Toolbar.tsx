@@ -17,3 +17,8 @@ export function Chip({ on, onClick, children }: { on: boolean; onClick: () => vo
     </button>
   );
 }
+
+/** Filters in a row of their own, below the fields. */
+export function Chips({ children }: { children: React.ReactNode }) {
+  return <div className={classes.chips}>{children}</div>;
+}

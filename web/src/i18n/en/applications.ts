@@ -46,7 +46,6 @@ export const applications = {
     csrHelp: "How do I make a CSR?",
     csrNotYet: "Not validated yet",
     csrText: "CSR in PEM form",
-    csrTooLarge: "This is larger than any CSR (64 KiB).",
     csrValid: "Validated",
     domain: "Domain",
     domainAbout: "What the certificate is for, and what you will find it by.",

@@ -108,5 +108,12 @@ export const authority = {
     usual: "Usual validity",
     value: "Value",
     at: "As of",
+    after: "After",
+    before: "Before",
+    change: "Change",
+    changesSince: "What has changed since {{day}}",
+    changesUntil: "What changes by {{day}}",
+    noChange: "Nothing in this profile differs from today.",
+    touched: "Certificates of this profile",
   },
 };

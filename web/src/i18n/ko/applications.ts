@@ -49,7 +49,6 @@ export const applications: Applications = {
     csrHelp: "CSR은 어떻게 만드나요?",
     csrNotYet: "아직 검증하지 않음",
     csrText: "PEM 형식의 CSR",
-    csrTooLarge: "CSR이라고 보기에는 너무 큽니다 (64 KiB).",
     csrValid: "검증됨",
     domain: "도메인",
     domainAbout: "인증서의 대상과, 나중에 찾을 이름입니다.",

@@ -111,5 +111,12 @@ export const authority: Authority = {
     usual: "보통 유효 기간",
     value: "값",
     at: "기준일",
+    after: "이후",
+    before: "이전",
+    change: "변경",
+    changesSince: "{{day}} 이후 바뀐 내용",
+    changesUntil: "{{day}}까지 바뀌는 내용",
+    noChange: "오늘과 다른 점이 없습니다.",
+    touched: "이 프로파일의 인증서",
   },
 };

@@ -49,7 +49,6 @@ export const applications: Applications = {
     csrHelp: "如何生成 CSR？",
     csrNotYet: "尚未验证",
     csrText: "PEM 格式的 CSR",
-    csrTooLarge: "超过了 CSR 可能的大小 (64 KiB)。",
     csrValid: "已验证",
     domain: "域名",
     domainAbout: "证书的对象，以及便于您查找的名称。",

@@ -111,5 +111,12 @@ export const authority: Authority = {
     usual: "通常有效期",
     value: "值",
     at: "截至日期",
+    after: "之后",
+    before: "之前",
+    change: "变化",
+    changesSince: "自 {{day}} 以来的变化",
+    changesUntil: "到 {{day}} 为止的变化",
+    noChange: "与今天没有差别。",
+    touched: "此配置文件的证书",
   },
 };

@@ -47,7 +47,11 @@ export function ApiKeysPage() {
       {!query.error && (
         <Sheet>
           {query.isPending && <Loading />}
-          {query.data && keys.length === 0 && <Empty title={t("keys.none")}>{t("keys.noneText")}</Empty>}
+          {query.data && keys.length === 0 && (
+            <Empty title={t("keys.none")} action={<NewKeyButton />}>
+              {t("keys.noneText")}
+            </Empty>
+          )}
           {keys.length > 0 && <Table label={t("keys.title")} columns={columns} rows={keys} id={(row) => row.id} />}
         </Sheet>
       )}

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { issuersQuery, profilesQuery, type CertificateSort } from "../../api/queries.ts";
 import { Icon } from "../../ui/Icon.tsx";
-import { Chip, Toolbar } from "../../ui/Toolbar.tsx";
+import { Chip, Chips, Toolbar } from "../../ui/Toolbar.tsx";
 import { day } from "../../ui/format.ts";
 import { filterOf, SOON, SORTS, type Narrowing } from "./narrowing.ts";
 
@@ -53,24 +53,26 @@ export function NarrowingBar({ narrowing, text, setText, narrow }: Props) {
         onChange={(e) => narrow({ sort: e.currentTarget.value as CertificateSort })}
         data={SORTS.map((sort) => ({ value: sort, label: t(`certificates.sort.${sort}`) }))}
       />
-      {SHOWN.map((status) => (
-        <Chip key={status} on={narrowing.status === status} onClick={() => narrow({ status: narrowing.status === status ? undefined : status })}>
-          {t(`state.${status}`)}
+      <Chips>
+        {SHOWN.map((status) => (
+          <Chip key={status} on={narrowing.status === status} onClick={() => narrow({ status: narrowing.status === status ? undefined : status })}>
+            {t(`state.${status}`)}
+          </Chip>
+        ))}
+        <Chip on={within === SOON} onClick={() => narrow({ ...NO_SPAN, within: within === SOON ? undefined : SOON })}>
+          {t("certificates.within", { count: SOON })}
         </Chip>
-      ))}
-      <Chip on={within === SOON} onClick={() => narrow({ ...NO_SPAN, within: within === SOON ? undefined : SOON })}>
-        {t("certificates.within", { count: SOON })}
-      </Chip>
-      {within !== undefined && within !== SOON && (
-        <Chip on onClick={() => narrow(NO_SPAN)}>
-          {t("certificates.within", { count: within })}
-        </Chip>
-      )}
-      {from && before && (
-        <Chip on onClick={() => narrow(NO_SPAN)}>
-          {t("certificates.between", { from: day(from), before: day(before) })}
-        </Chip>
-      )}
+        {within !== undefined && within !== SOON && (
+          <Chip on onClick={() => narrow(NO_SPAN)}>
+            {t("certificates.within", { count: within })}
+          </Chip>
+        )}
+        {from && before && (
+          <Chip on onClick={() => narrow(NO_SPAN)}>
+            {t("certificates.between", { from: day(from), before: day(before) })}
+          </Chip>
+        )}
+      </Chips>
     </Toolbar>
   );
 }

@@ -10,6 +10,7 @@ import { Page, Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Table, type Column } from "../../ui/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { ChangesSection } from "./ChangesSection.tsx";
 import { DayField } from "./DayField.tsx";
 import classes from "./ProfilePage.module.css";
 
@@ -47,6 +48,7 @@ export function ProfilePage() {
         <Figure name={t("profiles.most")} value={t("profiles.dayCount", { count: profile.max_days })} note={profile.max_days_citation} />
         <Figure name={t("profiles.names")} value={String(profile.max_names)} />
       </dl>
+      {at && <ChangesSection at={at} profile={profile} />}
       <Section title={t("profiles.rows")} about={t("profiles.rowsAbout")} flush>
         <Table label={t("profiles.rows")} columns={rows} rows={profile.rows} id={(row) => `${row.field} ${row.citation} ${row.value}`} />
       </Section>
