@@ -23,6 +23,18 @@ inline constexpr ErrorKind kArgumentMalformed{"argument_malformed", ErrorClass::
 inline constexpr ErrorKind kNothingFound{"nothing_found", ErrorClass::not_found,
                                          "Nothing was found"};
 
+inline constexpr ErrorKind kLinterProgramMissing{
+    "linter_program_missing", ErrorClass::bad_input,
+    "linter.zlint must name a program that can be run; `./dev build` makes "
+    "build/zlint/zlint-sidecar "
+    "when there is a go command"};
+inline constexpr ErrorKind kLinterDateMalformed{
+    "linter_date_malformed", ErrorClass::bad_input,
+    "linter.pkimetal_released must be a date such as 2026-08-21"};
+
+inline constexpr ErrorKind kLintFaults{"lint_faults", ErrorClass::rejected,
+                                       "The lints found errors in these certificates"};
+
 inline constexpr ErrorKind kMailFromNeeded{
     "mail_from_needed", ErrorClass::bad_input,
     "With mail.smtp, mail.from must be the e-mail address that mails come from"};

@@ -4,6 +4,7 @@
 
 #include "app/errors.h"
 #include "app/files.h"
+#include "app/outside_linters.h"
 #include "app/profile_settings.h"
 #include "identity/name.h"
 #include "policy/public_suffix.h"
@@ -19,6 +20,7 @@ struct Installation::Parts {
   std::unique_ptr<store::Database> database;
   ca::NameRuleSets rules;
   profile::Catalogue profiles;
+  std::unique_ptr<linter::Panel> linters;
   std::optional<net::SmtpServer> mail_server;
 };
 
@@ -88,10 +90,12 @@ Result<std::unique_ptr<Installation>> Installation::open(config::Config config,
   auto database = TRY(store::Database::open(config.store.url));
   auto rules = make_rules(TRY(policy::PublicSuffixList::load()), config);
   auto profiles = TRY(load_profiles(config, SystemClock().now()));
+  auto linters = TRY(make_panel(config.linter));
   auto mail_server = TRY(read_mail_server(config.mail));
-  std::unique_ptr<Installation> installation(new Installation(
-      Parts{std::move(config), std::move(directory), std::move(node), std::move(keys),
-            std::move(database), std::move(rules), std::move(profiles), std::move(mail_server)}));
+  std::unique_ptr<Installation> installation(
+      new Installation(Parts{std::move(config), std::move(directory), std::move(node),
+                             std::move(keys), std::move(database), std::move(rules),
+                             std::move(profiles), std::move(linters), std::move(mail_server)}));
   TRY(installation->issuers.reload());
   return installation;
 }
@@ -110,7 +114,8 @@ Installation::Installation(Parts parts)
       rules(std::move(parts.rules)),
       profiles(std::move(parts.profiles)),
       urls(config.public_urls.base_url),
-      issuers(*database, *keys, rules),
+      linters(std::move(parts.linters)),
+      issuers(*database, *keys, rules, outside_linter(linters.get())),
       issuing(issuing_dependencies()),
       hierarchy({issuing_dependencies(), issuers, *keys,
                  keys->makes_software_keys() ? &keys->software() : nullptr}),

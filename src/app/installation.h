@@ -19,6 +19,7 @@
 #include "crl/publisher.h"
 #include "identity/registry.h"
 #include "jobs/queue.h"
+#include "linter/panel.h"
 #include "notice/outbox.h"
 #include "profile/catalogue.h"
 #include "store/database.h"
@@ -61,6 +62,7 @@ class Installation final {
   ca::NameRuleSets rules;
   profile::Catalogue profiles;
   ca::PublicUrls urls;
+  std::unique_ptr<linter::Panel> linters;  ///< null when none is configured
   ca::Issuers issuers;
   ca::Issuing issuing;
   ca::Hierarchy hierarchy;

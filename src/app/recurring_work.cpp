@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "linter/version_age.h"
+#include "observe/log.h"
 #include "store/console_session_repository.h"
 #include "store/idempotency_repository.h"
 #include "store/invitation_repository.h"
@@ -11,11 +13,15 @@
 namespace chancery::app {
 namespace {
 
+const observe::Log kLog("app");
+
 constexpr const char* kPublishDue = "publish-due-crls";
 constexpr const char* kCheckpoint = "sign-audit-checkpoint";
 constexpr const char* kServerCertificate = "renew-server-certificate";
 constexpr const char* kCleanUp = "drop-expired-idempotency";
-constexpr const char* kRecurring[] = {kPublishDue, kCheckpoint, kServerCertificate, kCleanUp};
+constexpr const char* kWatchLinters = "watch-linters";
+constexpr const char* kRecurring[] = {kPublishDue, kCheckpoint, kServerCertificate, kCleanUp,
+                                      kWatchLinters};
 constexpr int kDroppedAtOnce = 5000;
 
 struct ListKey {
@@ -45,6 +51,7 @@ void RecurringWork::register_jobs(jobs::Runner& runner) {
   runner.handle(kCheckpoint, [this](const jobs::Job&) { return sign_checkpoint(); });
   runner.handle(kServerCertificate, [this](const jobs::Job&) { return renew_certificate(); });
   runner.handle(kCleanUp, [this](const jobs::Job&) { return clean_up(); });
+  runner.handle(kWatchLinters, [this](const jobs::Job&) { return watch_linters(); });
 }
 
 Result<void> RecurringWork::schedule() {
@@ -93,6 +100,22 @@ Result<jobs::Verdict> RecurringWork::clean_up() {
   const auto dropped = TRY(installation_.database->write(drop));
   return again_in(dropped < kDroppedAtOnce ? Duration(std::chrono::hours(1))
                                            : Duration(std::chrono::seconds(1)));
+}
+
+// NT-62: once a day, until somebody updates.
+Result<jobs::Verdict> RecurringWork::watch_linters() {
+  if (installation_.linters) {
+    for (const auto& version : installation_.linters->versions()) {
+      if (linter::is_overdue(version, installation_.clock.now())) {
+        kLog.warning("an outside linter is overdue for an update",
+                     {{"linter", version.linter},
+                      {"version", version.version},
+                      {"released", to_rfc3339(*version.released)},
+                      {"due", to_rfc3339(linter::update_due(*version.released))}});
+      }
+    }
+  }
+  return again_in(std::chrono::hours(24));
 }
 
 }  // namespace chancery::app

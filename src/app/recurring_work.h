@@ -30,6 +30,7 @@ class RecurringWork final {
   [[nodiscard]] Result<jobs::Verdict> sign_checkpoint();
   [[nodiscard]] Result<jobs::Verdict> renew_certificate();
   [[nodiscard]] Result<jobs::Verdict> clean_up();
+  [[nodiscard]] Result<jobs::Verdict> watch_linters();
   [[nodiscard]] jobs::Verdict again_in(Duration delay) const;
 
   Installation& installation_;

@@ -33,6 +33,8 @@ struct RateLimit {
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 enum class LogFormat : std::uint8_t { text, json };
 enum class KeyBackend : std::uint8_t { software, pkcs11 };
+enum class LintSeverity : std::uint8_t { notice, warning, error };
+enum class LinterSilence : std::uint8_t { refuse, pass };
 
 struct Listen {
   ListenAddress https{"localhost", 8443};
@@ -86,6 +88,16 @@ struct Keys {
   std::string passphrase_file;
 };
 
+struct Linter {
+  std::string zlint;
+  std::string pkimetal;
+  std::string pkimetal_released;
+  LintSeverity stops_at = LintSeverity::error;
+  LinterSilence unavailable = LinterSilence::refuse;
+  Duration timeout = std::chrono::seconds(5);
+  std::uint32_t processes = 2;
+};
+
 struct Crl {
   Duration period = std::chrono::hours(24);
   Duration validity = std::chrono::hours(7 * 24);
@@ -129,6 +141,7 @@ struct Config {
   Policy policy;
   Acme acme;
   Keys keys;
+  Linter linter;
   Crl crl;
   Ocsp ocsp;
   Identity identity;

@@ -136,6 +136,34 @@ std::vector<Binding> make_bindings() {
                "A file of mode 0600 with a passphrase that encrypts software keys, in place of "
                "keys.key_file."),
 
+      bind_key(
+          "linter.zlint", &Config::linter, &Linter::zlint, text_form("\"FILE\" | \"\""),
+          "The program that shows certificates to zlint before they are signed and once more "
+          "with their signature; `./dev build` makes it: build/zlint/zlint-sidecar. \"\" means "
+          "not to."),
+      bind_key("linter.pkimetal", &Config::linter, &Linter::pkimetal,
+               prefixed_form({"http://", "https://"}),
+               "The base URL of a pkimetal that is shown them as well. \"\" means none."),
+      bind_key("linter.pkimetal_released", &Config::linter, &Linter::pkimetal_released,
+               text_form("\"YYYY-MM-DD\" | \"\""),
+               "When the release that runs there came out: its API does not tell, and a linter of "
+               "three months is reported as overdue. \"\" means unknown."),
+      bind_key("linter.stops_at", &Config::linter, &Linter::stops_at,
+               choice_form<LintSeverity>({{"notice", LintSeverity::notice},
+                                          {"warning", LintSeverity::warning},
+                                          {"error", LintSeverity::error}}),
+               "The least severity of an outside linter's finding that stops an issuance."),
+      bind_key("linter.unavailable", &Config::linter, &Linter::unavailable,
+               choice_form<LinterSilence>(
+                   {{"refuse", LinterSilence::refuse}, {"pass", LinterSilence::pass}}),
+               "What happens when an outside linter gives no answer: nothing is signed, or the "
+               "certificate's record says who did not look."),
+      bind_key("linter.timeout", &Config::linter, &Linter::timeout,
+               duration_form(milliseconds(100), seconds(60)),
+               "How long an issuance waits for all outside linters together."),
+      bind_key("linter.processes", &Config::linter, &Linter::processes, number_form(1, 64),
+               "The most processes of zlint at the same time."),
+
       bind_key("crl.period", &Config::crl, &Crl::period, duration_form(minutes(1), hours(24 * 90)),
                "How often a CRL is published when nothing is revoked; a revocation publishes one "
                "within a minute."),

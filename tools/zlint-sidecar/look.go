@@ -20,7 +20,11 @@ type finding struct {
 type outcome struct {
 	Findings []finding `json:"findings,omitempty"`
 	Failure  string    `json:"failure,omitempty"`
+	// Of every lint, with -statuses: pass, NA (not about such a thing), NE (not in force), warn, ...
+	Statuses map[string]string `json:"statuses,omitempty"`
 }
+
+var tellStatuses bool
 
 var severities = map[lint.LintStatus]string{
 	lint.Notice: "notice", lint.Warn: "warning", lint.Error: "error", lint.Fatal: "fatal",
@@ -40,6 +44,18 @@ func rfcAlone() lint.Registry {
 		panic(err)
 	}
 	return registry
+}
+
+// sources tells of each lint who asks for it; nothing without -statuses.
+func sources() map[string]string {
+	if !tellStatuses {
+		return nil
+	}
+	sources := make(map[string]string)
+	for _, each := range lint.GlobalRegistry().CertificateLints().Lints() {
+		sources[each.Name] = string(each.Source)
+	}
+	return sources
 }
 
 func run(asked request) (*zlint.ResultSet, error) {
@@ -79,7 +95,13 @@ func look(asked request) (result outcome) {
 	if err != nil {
 		return outcome{Failure: err.Error()}
 	}
+	if tellStatuses {
+		result.Statuses = make(map[string]string, len(results.Results))
+	}
 	for name, one := range results.Results {
+		if tellStatuses {
+			result.Statuses[name] = one.Status.String()
+		}
 		if severity, found := severities[one.Status]; found {
 			result.Findings = append(result.Findings, finding{name, severity, one.LintMetadata.Citation, one.Details})
 		}

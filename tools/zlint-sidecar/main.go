@@ -10,6 +10,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"os"
 	"runtime/debug"
@@ -22,6 +23,8 @@ type greeting struct {
 	Linter   string `json:"linter"`
 	Version  string `json:"version"`
 	Released string `json:"released"`
+	// Of each lint, with -statuses: who asks for it.
+	Sources map[string]string `json:"sources,omitempty"`
 }
 
 func zlintVersion() string {
@@ -51,7 +54,7 @@ func serve(in *bufio.Reader, out *bufio.Writer) error {
 		}
 		return writeFrame(out, text)
 	}
-	if err := say(greeting{"zlint", zlintVersion(), released}); err != nil {
+	if err := say(greeting{"zlint", zlintVersion(), released, sources()}); err != nil {
 		return err
 	}
 	for {
@@ -66,6 +69,8 @@ func serve(in *bufio.Reader, out *bufio.Writer) error {
 }
 
 func main() {
+	flag.BoolVar(&tellStatuses, "statuses", false, "tell of each lint how it ended, too: for comparing linters")
+	flag.Parse()
 	if err := serve(bufio.NewReader(os.Stdin), bufio.NewWriter(os.Stdout)); err != nil {
 		fmt.Fprintln(os.Stderr, "zlint-sidecar:", err)
 		os.Exit(1)
