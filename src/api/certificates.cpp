@@ -5,6 +5,7 @@
 #include "api/download.h"
 #include "api/issue_request.h"
 #include "api/json_text.h"
+#include "api/lint_report.h"
 #include "api/once.h"
 #include "http/json.h"
 #include "ra/errors.h"
@@ -192,6 +193,18 @@ Result<http::Response> Certificates::history(const Call& call) const {
     }
     auto items = TRY(certificate_history(snapshot, *found));
     return http::respond_json(200, boost::json::object{{"items", std::move(items)}});
+  });
+}
+
+Result<http::Response> Certificates::lint_report(const Call& call) const {
+  TRY(call.query.refuse_others({}));
+  const auto id = TRY(id_of(call));
+  return uses_.database.read([&](store::Snapshot& snapshot) -> Result<http::Response> {
+    const auto found = TRY(CertificateRepository::by_id(snapshot, id));
+    if (!found || !call.scope.covers(found->owner)) {
+      return fail(ra::kCertificateNotFound, "certificate", to_text(id));
+    }
+    return http::respond_json(200, TRY(api::lint_report(snapshot, *found)));
   });
 }
 

@@ -38,6 +38,8 @@ class Certificates final {
   /// Name, note and the wish to be renewed (NC-x3).
   [[nodiscard]] Result<http::Response> edit(const Call& call) const;
   [[nodiscard]] Result<http::Response> history(const Call& call) const;
+  /// What the lints said before it was signed.
+  [[nodiscard]] Result<http::Response> lint_report(const Call& call) const;
   [[nodiscard]] Result<http::Response> download(const Call& call) const;
   [[nodiscard]] Result<http::Response> download_pkcs12(const Call& call) const;
 

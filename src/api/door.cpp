@@ -18,6 +18,7 @@
 #include "api/events.h"
 #include "api/issuers.h"
 #include "api/keepsakes.h"
+#include "api/linters.h"
 #include "api/managed_keys.h"
 #include "api/me_desk.h"
 #include "api/pages.h"
@@ -103,6 +104,7 @@ class ApiDoor::Desks final {
                     .clock = uses.clock}),
         issuers_(uses.issuers, uses.urls, uses.profiles, uses.clock),
         audit_records_(uses.database, settings_.checkpoints),
+        linters_(settings_.linters, uses.clock),
         access_(uses.identity.api_keys, uses.accounts),
         admission_(uses.identity, settings_.api_url),
         session_(uses.identity, admission_),
@@ -136,6 +138,7 @@ class ApiDoor::Desks final {
   Keepsakes keepsakes_;
   Issuers issuers_;
   AuditRecords audit_records_;
+  Linters linters_;
   Access access_;
   Admission admission_;
   SessionDesk session_;
@@ -170,6 +173,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"revokeCertificate", Gate{revoke_certificates, file_applications}.sensitive(), by(certificates_, &C::revoke)},
       {"editCertificate", {issue_certificates, file_applications}, by(certificates_, &C::edit)},
       {"getCertificateHistory", kReadCertificates, by(certificates_, &C::history)},
+      {"getLintReport", kReadCertificates, by(certificates_, &C::lint_report)},
       {"importCertificate", {issue_certificates, file_applications}, by(keepsakes_, &K::import)},
       {"listImportedCertificates", kReadCertificates, by(keepsakes_, &K::list_imported)},
       {"getImportedCertificate", kReadCertificates, by(keepsakes_, &K::get_imported)},
@@ -201,6 +205,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"getCheckpoint", {read_audit}, by(audit_records_, &AuditRecords::checkpoint)},
       {"proveAuditRecord", {read_audit}, by(audit_records_, &AuditRecords::inclusion)},
       {"proveAuditConsistency", {read_audit}, by(audit_records_, &AuditRecords::consistency)},
+      {"listLinters", {read_audit}, by(linters_, &Linters::list)},
       {"listApiKeys", kManageAccess, by(access_, &Access::list_keys)},
       {"createApiKey", kManageAccess.sensitive(), by(access_, &Access::create_key)},
       {"deleteApiKey", kManageAccess.sensitive(), by(access_, &Access::delete_key)},

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "api/audit_records.h"
+#include "api/linters.h"
 #include "audit/log.h"
 #include "base/executor.h"
 #include "base/random.h"
@@ -59,6 +60,7 @@ struct Settings {
   /// Of applications that name none: as ra::Settings has it.
   std::string default_profile = std::string(profile::kTlsDv);
   CheckpointSource checkpoints;
+  LinterVersions linters = {};  ///< empty: there are no outside linters
   /// As ra::Settings has it.
   std::string agreement_version = ra::Settings().agreement_version;
   std::string terms_url = {};  ///< where the terms are published besides; may be empty

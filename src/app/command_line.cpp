@@ -277,6 +277,17 @@ void add_inspection(CLI::App& app, Line& line) {
   one->add_option("name", at->name, "see `chancery profile list`")->required();
   one->add_option("--at", at->at, "time or date; now if absent");
 
+  CLI::App* lint =
+      add_verb(app, line, "lint", "Show what our lints say about certificates, or which they are",
+               "chancery lint server.pem");
+  const auto files = order_for(lint, line, lint_files);
+  lint->add_option("files", files->files, "certificates, PEM or DER; the lints if absent");
+  lint->add_flag("--private", files->is_private,
+                 "hold them to the RFCs and the house's rules, not to those of public trust");
+  choose(add_verb(app, line, "linters", "List the outside linters with their age",
+                  "chancery linters --config chancery.toml"),
+         line, list_linters);
+
   CLI::App* config = add_group(app, "config", "The configuration");
   choose(add_verb(*config, line, "show", "Show every key with its value and meaning",
                   "chancery config show --config chancery.toml"),

@@ -111,6 +111,9 @@ api::Settings Service::api_settings() {
   settings.agreement_version = authority_.settings().agreement_version;
   settings.terms_url = installation_.config.acme.terms_of_service;
   settings.checkpoints = {notary_.key(), [this] { return notary_.sign(); }};
+  if (installation_.linters) {
+    settings.linters = [this] { return installation_.linters->versions(); };
+  }
   return settings;
 }
 

@@ -135,6 +135,15 @@ struct VerifyAudit {
                                         const std::string& at);
 [[nodiscard]] Result<void> show_config(const Common& common);
 
+// linting.cpp
+struct LintFiles {
+  std::vector<std::string> files;  ///< PEM or DER; none: the lints themselves are listed
+  bool is_private = false;         ///< hold them to the RFCs and the house's rules alone
+};
+/// Errors: kLintFaults when a certificate has a finding of severity error.
+[[nodiscard]] Result<void> lint_files(const Common& common, const LintFiles& order);
+[[nodiscard]] Result<void> list_linters(const Common& common);
+
 // serve.cpp
 /// Runs until SIGTERM or SIGINT.
 [[nodiscard]] Result<void> serve(const Common& common);
