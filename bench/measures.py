@@ -75,6 +75,13 @@ def rest_issue(binary, work, limits, quick):
             "rest_issue_rsa2048_cpu_us": rsa_cost, "rest_issue_rsa2048_per_s": rsa_load.per_second}
 
 
+def lint_tls(binary, work, limits, quick):
+    """One TLS certificate through every lint of ours, in one thread."""
+    said = subprocess.run([tool(binary, "lint_bench"), "2000" if quick else "50000"], check=True, capture_output=True,
+                          text=True).stdout
+    return {"lint_tls_us": json.loads(said)["lint_tls_us"]}
+
+
 def acme_order(binary, work, limits, quick):
     """Orders for a name that the account has proven once: eight verifications and a signature each."""
     with acme_load.proving_ground() as (dns, config), Server(binary, work / "data", config) as server:
