@@ -9,7 +9,7 @@ Reads the whole tree and changes nothing; fails on any fault.
   room boundaries  tools/check_includes.py
   half-built       tools/check_try.py: TRY where GCC would leak
   file lengths     a warning over 500 lines, a fault over 800
-  shell, Python    shellcheck, pyflakes
+  shell, Python    shellcheck, pyflakes; gofmt where there is a go command
   clang-tidy       C++ files changed since origin/main (on main itself: by the last commit) or not
                    committed yet; --all takes every file
   --tidy-seconds N clang-tidy starts no further file after N seconds and says so (default 600)
@@ -55,6 +55,9 @@ check_scripts() {
   local status=0
   tracked dev .ci/run '*.sh' | xargs -r shellcheck -x || status=1
   tracked '*.py' | xargs -r pyflakes3 || status=1
+  if command -v gofmt >/dev/null; then
+    tracked '*.go' | xargs -r gofmt -l | sed 's/$/   <- gofmt/' | grep . && status=1
+  fi
   return $status
 }
 

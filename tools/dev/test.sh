@@ -32,14 +32,20 @@ unit_tests() {
     --output-junit "$PWD/$results/ctest.xml" || true
   say "tests of the tools"
   pytest tools tools tests/conformance
+  say "our certificates and our lints beside zlint and pkilint"
+  pytest lint tests/lint/test_corpus.py
 }
 
 integration_tests() {
   say "integration tests"
+  export CHANCERY_ISSUED=$PWD/$results/issued # what the tests were handed is linted at the end
+  mkdir -p "$CHANCERY_ISSUED"
   # Each worker has peers and stores of its own; most tests wait, so the cores are shared well.
   pytest integration -n "$(jobs_count)" tests/integration
   say "browser tests"
   pytest browser tests/browser
+  say "what was issued, shown to zlint and pkilint"
+  pytest issued tests/lint/test_issued.py
 }
 
 main() {
@@ -48,7 +54,7 @@ main() {
     case $1 in
       -h | --help) usage && return ;;
       --unit) part=unit; shift ;;
-      --integration) part=integration target=(chancery); shift ;;
+      --integration) part=integration target=(chancery zlint_sidecar); shift ;;
       --asan | --tsan) preset=${1#--}; shift ;;
       -k) [ $# -ge 2 ] || die "-k needs a pattern"; pattern=$2; shift 2 ;;
       *) usage >&2; die "there is no option '$1'" ;;

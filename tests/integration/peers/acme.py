@@ -5,7 +5,7 @@ import json
 import ssl
 import urllib.parse
 
-from peers import wait
+from peers import issued, wait
 from peers.jws import ABSENT, AccountKey, b64, dns_value, external_binding, flattened, from_b64
 
 ERROR = "urn:ietf:params:acme:error:"
@@ -65,8 +65,10 @@ class Http:
             connection = self._connection(parts)
             try:
                 connection.request(method, target, body, {"User-Agent": USER_AGENT, **(headers or {})})
-                answer = connection.getresponse()
-                return Answer(answer.status, answer.headers, answer.read())
+                response = connection.getresponse()
+                answer = Answer(response.status, response.headers, response.read())
+                issued.note_answer(answer, url)
+                return answer
             except (http.client.BadStatusLine, ConnectionError, ssl.SSLEOFError):
                 self._connections.pop(parts.netloc).close()
                 if fresh or attempt == 2:

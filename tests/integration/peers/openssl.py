@@ -10,6 +10,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import AuthorityInformationAccessOID, ExtensionOID, NameOID
 
+from peers import issued
+
 OPENSSL = "/usr/bin/openssl"
 
 
@@ -130,7 +132,9 @@ class Verifier:
 
     def ocsp(self, url, *, nonce=False):
         """`openssl ocsp` by POST, the answer verified. Returns good, revoked or unknown."""
+        answer = self.folder / "ocsp.der"
         text = run("ocsp", "-issuer", self.issuer, "-cert", self.leaf, "-url", url, "-CAfile", self.root,
-                   "-verify_other", self.intermediates, "-no_nonce" if not nonce else "-nonce")
+                   "-verify_other", self.intermediates, "-no_nonce" if not nonce else "-nonce", "-respout", answer)
+        issued.note("ocsp", answer.read_bytes(), url)
         assert "Response verify OK" in text, text
         return re.search(r"leaf\.pem: (\w+)", text).group(1)

@@ -1,0 +1,37 @@
+"""Certificates of every profile, key and extension that we can issue, shown to zlint and pkilint."""
+import base64
+import json
+import os
+import pathlib
+import subprocess
+
+import linters
+import pytest
+
+BUILD = pathlib.Path(os.environ.get("CHANCERY_BINARY", linters.ROOT / "build/release/chancery")).parent
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory):
+    """Made by the real builder: src/issuance/corpus_test.cpp."""
+    path = tmp_path_factory.mktemp("corpus") / "corpus.jsonl"
+    subprocess.run([BUILD / "issuance_test", "--gtest_filter=Corpus.*"], check=True, stdout=subprocess.DEVNULL,
+                   env={**os.environ, "CHANCERY_CORPUS": str(path)})
+    made = [json.loads(line) for line in path.read_text().splitlines()]
+    assert len(made) >= 500
+    return [linters.Document("certificate", base64.b64decode(one["der"]), one["set"] == "public-trust",
+                             f"{one['profile']}, {one['key']}") for one in made]
+
+
+@pytest.mark.parametrize("linter", [linters.zlint, linters.pkilint], ids=["zlint", "pkilint"])
+def test_no_certificate_that_we_can_issue_has_an_error(corpus, linter):
+    found = linters.errors(linter(corpus))
+    assert not found, linters.summary(found)
+
+
+def test_the_linters_see_faults_at_all(corpus):
+    """Else the test above shows nothing: the same certificates, spoiled."""
+    public = [one for one in corpus if one.public][:3]
+    spoilt = [linters.Document(one.kind, one.der.replace(b"http://ca.example.com", b"ftp://ca.example.comm"), True)
+              for one in public]
+    assert linters.errors(linters.zlint(spoilt)) and linters.errors(linters.pkilint(spoilt))

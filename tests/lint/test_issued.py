@@ -1,0 +1,76 @@
+"""Everything that the integration tests were handed (peers/issued.py), shown to zlint and pkilint."""
+import base64
+import json
+import os
+import pathlib
+
+import linters
+import pytest
+from cryptography import x509
+
+
+
+def _names(kind, der):
+    """(issuer, subject) as text; for an OCSP response who signed it."""
+    if kind == "crl":
+        return x509.load_der_x509_crl(der).issuer.rfc4514_string(), ""
+    if kind == "ocsp":
+        from cryptography.x509 import ocsp
+        responder = ocsp.load_der_ocsp_response(der)
+        return "\n".join(one.issuer.rfc4514_string() for one in responder.certificates), ""
+    certificate = x509.load_der_x509_certificate(der)
+    return certificate.issuer.rfc4514_string(), certificate.subject.rfc4514_string()
+
+
+def _document(line):
+    one = json.loads(line)
+    der = base64.b64decode(one["der"])
+    issuer, subject = _names(one["kind"], der)
+    return linters.Document(one["kind"], der, "TLS" in issuer, f"{one['kind']} of {issuer} from {one['from']}")
+
+
+@pytest.fixture(scope="module")
+def issued():
+    folder = os.environ.get("CHANCERY_ISSUED")
+    lines = {line for path in pathlib.Path(folder).glob("*.jsonl") for line in path.read_text().splitlines()} if folder \
+        else set()
+    if not lines:
+        pytest.skip("no integration test ran before: ./dev test --integration")
+    documents = {one.der: one for one in map(_document, sorted(lines))}
+    return [one for one in documents.values() if "O=Chancery Development" in one.what]
+
+
+def _shape(document):
+    """What two documents of one kind share when they differ in names, keys and serials alone: for pkilint, which
+    takes 25 ms for each."""
+    if document.kind != "certificate":
+        return document.kind, document.public, len(document.der) // 200
+    certificate = x509.load_der_x509_certificate(document.der)
+    try:
+        names = [type(name).__name__ for name in certificate.extensions.get_extension_for_class(
+            x509.SubjectAlternativeName).value]
+    except x509.ExtensionNotFound:
+        names = []
+    return (document.public, type(certificate.public_key()).__name__, certificate.signature_algorithm_oid.dotted_string,
+            tuple(one.oid.dotted_string for one in certificate.extensions), tuple(sorted(set(names))), len(names) > 1,
+            tuple(one.oid.dotted_string for one in certificate.subject))
+
+
+def test_zlint_finds_no_error_in_anything_that_was_issued(issued):
+    found = linters.errors(linters.zlint(issued))
+    assert not found, linters.summary(found)
+
+
+def test_pkilint_finds_no_error_in_any_shape_of_what_was_issued(issued):
+    of_a_shape = {}
+    for document in issued:
+        of_a_shape.setdefault(_shape(document), []).append(document)
+    shown = [document for group in of_a_shape.values() for document in group[:5]]
+    found = linters.errors(linters.pkilint(shown))
+    assert not found, linters.summary(found)
+
+
+def test_all_three_kinds_were_issued(issued):
+    if len(issued) < 50:
+        pytest.skip("only a part of the integration tests ran")
+    assert {one.kind for one in issued} == {"certificate", "crl", "ocsp"}
