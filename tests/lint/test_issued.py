@@ -3,10 +3,12 @@ import base64
 import json
 import os
 import pathlib
+import re
 
 import linters
 import pytest
 from cryptography import x509
+from cryptography.x509 import ocsp
 
 
 
@@ -15,9 +17,10 @@ def _names(kind, der):
     if kind == "crl":
         return x509.load_der_x509_crl(der).issuer.rfc4514_string(), ""
     if kind == "ocsp":
-        from cryptography.x509 import ocsp
-        responder = ocsp.load_der_ocsp_response(der)
-        return "\n".join(one.issuer.rfc4514_string() for one in responder.certificates), ""
+        response = ocsp.load_der_ocsp_response(der)
+        if response.response_status != ocsp.OCSPResponseStatus.SUCCESSFUL:
+            return "", ""  # says no more than that, and is not signed
+        return "\n".join(one.issuer.rfc4514_string() for one in response.certificates), ""
     certificate = x509.load_der_x509_certificate(der)
     return certificate.issuer.rfc4514_string(), certificate.subject.rfc4514_string()
 
@@ -38,6 +41,11 @@ def issued():
         pytest.skip("no integration test ran before: ./dev test --integration")
     documents = {one.der: one for one in map(_document, sorted(lines))}
     return [one for one in documents.values() if "O=Chancery Development" in one.what]
+
+
+def _is_of_the_suite(finding):
+    """The servers of the suite live at http://localhost:PORT, which their certificates say where the CA's URLs stand."""
+    return "uniformResourceIdentifier" in finding.detail and re.search(r'"(http://)?localhost[:"]', finding.detail)
 
 
 def _shape(document):
@@ -66,7 +74,7 @@ def test_pkilint_finds_no_error_in_any_shape_of_what_was_issued(issued):
     for document in issued:
         of_a_shape.setdefault(_shape(document), []).append(document)
     shown = [document for group in of_a_shape.values() for document in group[:5]]
-    found = linters.errors(linters.pkilint(shown))
+    found = [one for one in linters.errors(linters.pkilint(shown)) if not _is_of_the_suite(one)]
     assert not found, linters.summary(found)
 
 
