@@ -4,6 +4,7 @@
 
 #include "lint/registry.h"
 #include "lint/testing/sample.h"
+#include "x509/signed_data.h"
 
 namespace chancery::lint::testing {
 namespace {
@@ -83,6 +84,42 @@ TEST(Run, PublicRulesDoNotBindPrivateHierarchies) {
   s.put(x509::kNameConstraints, true, {0x30, 0x00});
   s.subject.push_back(attribute(x509::kOrganizationalUnit, "Lab"));
   EXPECT_TRUE(s.findings().empty()) << s.report().to_text();
+}
+
+LoneReport alone(const Sample& s) {
+  const policy::NameRules names(s.set, policy::PublicSuffixList::load().value());
+  const Bytes certificate =
+      x509::assemble(s.tbs(), crypto::SignatureAlgorithm::ecdsa_sha384, Bytes(64, 1));
+  return run_alone(certificate, s.set, names);
+}
+
+TEST(RunAlone, TakesACertificateForWhatItsExtensionsMakeOfIt) {
+  EXPECT_EQ(alone(tls_leaf()).kind, profile::CertificateKind::subscriber);
+  EXPECT_EQ(alone(subordinate_ca()).kind, profile::CertificateKind::subordinate_ca);
+  EXPECT_EQ(alone(root_ca()).kind, profile::CertificateKind::root_ca);
+  EXPECT_EQ(alone(responder()).kind, profile::CertificateKind::ocsp_responder);
+  EXPECT_EQ(alone(tls_leaf()).not_before, tls_leaf().not_before);
+}
+
+TEST(RunAlone, DoesNotAskAboutAnIssuerAndAMomentThatNobodyKnows) {
+  Sample old = tls_leaf();
+  old.true_issuer = SampleName{attribute(x509::kCommonName, "somebody else")};
+  old.issuer_key_id = Bytes(20, 1);
+  EXPECT_TRUE(alone(old).report.findings.empty()) << alone(old).report.to_text();
+}
+
+TEST(RunAlone, SeesWhatStandsInTheCertificate) {
+  Sample spoilt = tls_leaf();
+  spoilt.serial = {0};
+  EXPECT_TRUE(alone(spoilt).report.stops_issuance());
+}
+
+TEST(RunAlone, OfBytesThatAreNoCertificateIsAnError) {
+  const policy::NameRules names(policy::PolicySet::public_trust,
+                                policy::PublicSuffixList::load().value());
+  EXPECT_TRUE(
+      run_alone(Bytes(100, 0x30), policy::PolicySet::public_trust, names).report.stops_issuance());
+  EXPECT_TRUE(run_alone({}, policy::PolicySet::public_trust, names).report.stops_issuance());
 }
 
 TEST(Report, ShowsSeverityNameCitationAndWhatWasSeen) {

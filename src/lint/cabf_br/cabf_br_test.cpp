@@ -19,6 +19,17 @@ void at(Sample& s, Seconds time) {
   live(s, 10);
 }
 
+/// A SEQUENCE with what that SEQUENCE holds, twice.
+Bytes twice(const Bytes& sequence) {
+  const BytesView content = BytesView(sequence).subspan(2);
+  return encode([&](Writer& w) {
+    w.sequence([&] {
+      w.raw(content);
+      w.raw(content);
+    });
+  });
+}
+
 std::vector<Case> names_and_subject_cases() {
   using namespace cabf_br;  // NOLINT(google-build-using-namespace): this folder's names
   return {
@@ -46,6 +57,19 @@ std::vector<Case> names_and_subject_cases() {
       {&kWildcardWholeLabel, tls_leaf(),
        [](Sample& s) {
          s.names({{kDnsName, "*"}});
+       }},
+      {&kSanCriticality, tls_leaf(),
+       [](Sample& s) {
+         s.subject = {attribute(x509::kCountry, "KR")};
+         s.extension(x509::kSubjectAltName).critical = true;
+       }},
+      {&kReservedLabels, tls_leaf(),
+       [](Sample& s) {
+         s.names({{kDnsName, "www.ab--c.com"}});
+       }},
+      {&kReservedLabels, tls_leaf(),
+       [](Sample& s) {
+         s.names({{kDnsName, "*.xx--a.example.com"}});
        }},
       {&kSanNamesAllowed, tls_leaf(),
        [](Sample& s) {
@@ -83,6 +107,7 @@ std::vector<Case> names_and_subject_cases() {
        [](Sample& s) { s.subject = {attribute(x509::kOrganizationalUnit, "Lab")}; }},
       {&kSingleValuedRdns, private_leaf(), [](Sample& s) { s.subject.back().same_rdn = true; }},
       {&kAttributesOnce, private_leaf(), [](Sample& s) { s.subject.push_back(s.subject.front()); }},
+      {&kAttributeOrder, subordinate_ca(), [](Sample& s) { std::ranges::reverse(s.subject); }},
       {&kNoFiller, private_leaf(), [](Sample& s) { s.subject.front().value = " - "; }},
       {&kCountryCode, subordinate_ca(), [](Sample& s) { s.subject.front().value = "kr"; }},
       {&kCountryCode, subordinate_ca(), [](Sample& s) { s.subject.front().value = "KOR"; }},
@@ -185,6 +210,15 @@ std::vector<Case> extension_cases() {
       {&kSctListContent, tls_leaf(),
        [](Sample& s) {
          s.put(x509::kSctList, false, {4, 0});
+       }},
+      {&kSubscriberCriticality, tls_leaf(),
+       [](Sample& s) { s.extension(x509::kExtendedKeyUsage).critical = true; }},
+      {&kSubscriberCriticality, tls_leaf(),
+       [](Sample& s) { s.extension(x509::kCertificatePolicies).critical = true; }},
+      {&kAccessLocationsUnique, tls_leaf(),
+       [](Sample& s) {
+         s.put(x509::kAuthorityInfoAccess, false,
+               twice(access_list(x509::kAccessOcsp, "http://ca.example/ocsp")));
        }},
       {&kKeyUsagePresent, tls_leaf(), [](Sample& s) { s.drop(x509::kKeyUsage); }},
       {&kKeyUsageCritical, tls_leaf(),

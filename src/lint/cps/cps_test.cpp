@@ -26,6 +26,9 @@ std::vector<Case> cases() {
       {&kRootKeySize, root_ca(), [](Sample& s) { s.spki = rsa_key(3072); }},
       {&kAlreadyExpired, private_leaf(),
        [](Sample& s) { s.not_after = to_seconds(kNow) - std::chrono::seconds(1); }},
+      {&kPlainText, private_leaf(), [](Sample& s) { s.subject.front().value = " Acme"; }},
+      {&kPlainText, private_leaf(), [](Sample& s) { s.subject.front().value = "Ac\tme"; }},
+      {&kPlainText, private_leaf(), [](Sample& s) { s.subject.front().value = "Acm\xef\xbf\xbd"; }},
       {&kIssuerIsAnother, tls_leaf(), [](Sample& s) { s.spki = s.issuer_spki; }},
   };
 }

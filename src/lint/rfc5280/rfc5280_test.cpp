@@ -54,6 +54,15 @@ std::vector<Case> cases() {
        }},
       {&kCaSubjectKeyIdPresent, root_ca(), [](Sample& s) { s.drop(x509::kSubjectKeyIdentifier); }},
       {&kKeyUsageNotEmpty, tls_leaf(), [](Sample& s) { s.put(x509::kKeyUsage, true, usage(0)); }},
+      // Digital signature, with the last octet's zero bits said to be used.
+      {&kKeyUsageEncoding, tls_leaf(),
+       [](Sample& s) {
+         s.put(x509::kKeyUsage, true, {3, 2, 0, 0x80});
+       }},
+      {&kKeyUsageEncoding, tls_leaf(),
+       [](Sample& s) {
+         s.put(x509::kKeyUsage, true, {3, 3, 7, 0x80, 0});
+       }},
       {&kCertSignNeedsCa, tls_leaf(),
        [](Sample& s) { s.put(x509::kKeyUsage, true, usage({x509::KeyUse::key_cert_sign})); }},
       {&kCaBasicConstraints, subordinate_ca(),
