@@ -33,7 +33,7 @@ unit_tests() {
   say "tests of the tools"
   pytest tools tools tests/conformance
   say "our certificates and our lints beside zlint and pkilint"
-  pytest lint tests/lint/test_corpus.py
+  pytest lint tests/lint/test_corpus.py tests/lint/test_divergences.py
 }
 
 integration_tests() {
