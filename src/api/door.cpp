@@ -11,6 +11,7 @@
 #include "api/admission.h"
 #include "api/applications.h"
 #include "api/audit_records.h"
+#include "api/ceremonies.h"
 #include "api/certificate_list.h"
 #include "api/certificates.h"
 #include "api/contract.h"
@@ -103,6 +104,7 @@ class ApiDoor::Desks final {
                     .imports = uses.imports,
                     .clock = uses.clock}),
         issuers_(uses.issuers, uses.urls, uses.profiles, uses.clock),
+        ceremonies_(settings_.ceremonies),
         audit_records_(uses.database, settings_.checkpoints),
         linters_(settings_.linters, uses.clock),
         access_(uses.identity.api_keys, uses.accounts),
@@ -137,6 +139,7 @@ class ApiDoor::Desks final {
   Domains domains_;
   Keepsakes keepsakes_;
   Issuers issuers_;
+  Ceremonies ceremonies_;
   AuditRecords audit_records_;
   Linters linters_;
   Access access_;
@@ -200,6 +203,8 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"checkCsr", {file_applications}, by(applications_, &A::check_csr)},
       {"listIssuers", {read_issuers}, by(issuers_, &Issuers::list)},
       {"getIssuer", {read_issuers}, by(issuers_, &Issuers::get)},
+      {"listCeremonies", {read_audit}, by(ceremonies_, &Ceremonies::list)},
+      {"getCeremony", {read_audit}, by(ceremonies_, &Ceremonies::get)},
       {"listProfiles", {read_issuers}, by(issuers_, &Issuers::list_profiles)},
       {"listAuditRecords", {read_audit}, by(audit_records_, &AuditRecords::list)},
       {"getCheckpoint", {read_audit}, by(audit_records_, &AuditRecords::checkpoint)},

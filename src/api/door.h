@@ -2,6 +2,7 @@
 // and nothing else, and the page that explains them.
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -64,6 +65,8 @@ struct Settings {
   /// As ra::Settings has it.
   std::string agreement_version = ra::Settings().agreement_version;
   std::string terms_url = {};  ///< where the terms are published besides; may be empty
+  /// Where transcripts of ceremonies are; an empty path: none are shown.
+  std::filesystem::path ceremonies = {};
 };
 
 class ApiDoor final {

@@ -26,6 +26,8 @@ inline constexpr ErrorKind kManagedKeyForbidden{
     "managed_key_forbidden", ErrorClass::rejected,
     "The CA makes no keys for subscribers of publicly trusted certificates: make the key where it "
     "will be used, and send a CSR"};
+inline constexpr ErrorKind kCeremonyNotFound{"ceremony_not_found", ErrorClass::not_found,
+                                             "No ceremony of this id was held here"};
 inline constexpr ErrorKind kNoManagedKey{
     "no_managed_key", ErrorClass::conflict,
     "The private key of this certificate is not kept here: whoever made the CSR has it"};

@@ -26,6 +26,8 @@ json::object issuer_json(const ca::LoadedIssuer& issuer, const ca::PublicUrls& u
                        {"state", to_text(record.state)},
                        {"subject", record.subject},
                        {"key", crypto::display_name(issuer.public_key().spec())},
+                       {"custody", record.key_ref.starts_with("pkcs11:") ? "token" : "software"},
+                       {"spki_sha256", to_hex(record.spki_hash)},
                        {"not_before", to_rfc3339(record.not_before)},
                        {"not_after", to_rfc3339(record.not_after)},
                        {"crl_urls", std::move(crl_urls)},
@@ -34,6 +36,15 @@ json::object issuer_json(const ca::LoadedIssuer& issuer, const ca::PublicUrls& u
                        {"certificate_pem", to_pem("CERTIFICATE", record.der)}};
   if (!record.parent.empty()) {
     members["parent_id"] = to_text(record.parent);
+  }
+  if (!record.succeeds.empty()) {
+    members["succeeds_id"] = to_text(record.succeeds);
+  }
+  if (record.terminated_at) {
+    members["terminated_at"] = to_rfc3339(*record.terminated_at);
+  }
+  if (record.key_destroyed_at) {
+    members["key_destroyed_at"] = to_rfc3339(*record.key_destroyed_at);
   }
   return members;
 }

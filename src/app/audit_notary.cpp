@@ -11,11 +11,11 @@ constexpr std::string_view kOriginSetting = "audit-origin";
 
 Result<std::shared_ptr<const keys::Signer>> signer_of(keys::SoftwareKeyStore& keys) {
   const auto ref = TRY(keys::KeyRef::parse(std::string("software:") + kLabel));
-  auto known = keys.open(ref);
+  auto known = keys.open(ref, keys::Urgency::status);
   if (known || !known.error().is(keys::kKeyNotFound)) {
     return known;
   }
-  return keys.open(TRY(keys.generate(kLabel, crypto::kEd25519)));
+  return keys.open(TRY(keys.generate(kLabel, crypto::kEd25519)), keys::Urgency::status);
 }
 
 }  // namespace

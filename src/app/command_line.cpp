@@ -1,11 +1,8 @@
 #include "app/command_line.h"
 
 #include <CLI/CLI.hpp>
-#include <fmt/format.h>
-#include <functional>
-#include <memory>
 
-#include "app/verbs.h"
+#include "app/command_line_parts.h"
 #include "app/version.h"
 
 namespace chancery::app {
@@ -13,46 +10,6 @@ namespace {
 
 constexpr int kMisused = 2;
 constexpr int kInternal = 70;  // EX_SOFTWARE
-
-/// What was chosen: set by the callback of the subcommand that was parsed.
-using Chosen = std::function<Result<void>()>;
-
-struct Line {
-  Common common;
-  Chosen chosen;
-};
-
-/// A subcommand with the options that every verb takes and an example in its help.
-CLI::App* add_verb(CLI::App& parent, Line& line, const std::string& name, const std::string& what,
-                   const std::string& example) {
-  CLI::App* verb = parent.add_subcommand(name, what);
-  verb->footer("Example:\n  " + example);
-  verb->add_option("--data", line.common.data, "the data directory")->capture_default_str();
-  verb->add_option("--config", line.common.config_file, "a TOML file; defaults without one");
-  verb->add_flag("--json", line.common.json, "print one JSON object");
-  return verb;
-}
-
-CLI::App* add_group(CLI::App& parent, const std::string& name, const std::string& what) {
-  CLI::App* group = parent.add_subcommand(name, what);
-  group->require_subcommand(1);
-  return group;
-}
-
-/// Options live as long as the parsed line; the callback runs the verb with them.
-template <class Order>
-std::shared_ptr<Order> order_for(CLI::App* verb, Line& line,
-                                 Result<void> (*run)(const Common&, const Order&)) {
-  auto order = std::make_shared<Order>();
-  verb->callback([&line, order, run] {
-    line.chosen = [&line, order, run] { return run(line.common, *order); };
-  });
-  return order;
-}
-
-void choose(CLI::App* verb, Line& line, Result<void> (*run)(const Common&)) {
-  verb->callback([&line, run] { line.chosen = [&line, run] { return run(line.common); }; });
-}
 
 void add_running(CLI::App& app, Line& line) {
   choose(add_verb(app, line, "serve", "Serve until SIGTERM; makes what a first start needs",
@@ -134,54 +91,6 @@ void add_external_accounts(CLI::App& app, Line& line) {
                                    "chancery eab revoke 1a2b3c4d5e6f7 --data ./data");
   revoke_verb->add_option("id", *order_for(revoke_verb, line, revoke_external_key), "its key id")
       ->required();
-}
-
-void add_hierarchy(CLI::App& app, Line& line) {
-  CLI::App* group = add_group(app, "hierarchy", "Roots, subordinates, imported CAs");
-  CLI::App* root = add_verb(*group, line, "create-root", "Make a root with a new key",
-                            "chancery hierarchy create-root --name lab-root --hierarchy private "
-                            "--subject \"CN=Lab Root,O=Lab,C=KR\" --data ./data");
-  const auto root_order = order_for(root, line, create_root);
-  root->add_option("--name", root_order->name, "label; becomes part of URLs")->required();
-  root->add_option("--hierarchy", root_order->purpose, "tls or private")->capture_default_str();
-  root->add_option("--subject", root_order->subject, "RFC 4514, most specific first")->required();
-  root->add_option("--key", root_order->key, "p256, p384, p521, rsa3072, rsa4096, ed25519")
-      ->capture_default_str();
-  root->add_option("--days", root_order->days, "validity; the profile's if absent");
-
-  CLI::App* sub = add_verb(*group, line, "create-subordinate", "Make a CA under another",
-                           "chancery hierarchy create-subordinate --name lab-1 --parent lab-root "
-                           "--subject \"CN=Lab CA 1,O=Lab,C=KR\" --data ./data");
-  const auto sub_order = order_for(sub, line, create_subordinate);
-  sub->add_option("--name", sub_order->name, "label; becomes part of URLs")->required();
-  sub->add_option("--parent", sub_order->parent, "name of the issuing CA")->required();
-  sub->add_option("--subject", sub_order->subject, "RFC 4514, most specific first")->required();
-  sub->add_option("--key", sub_order->key, "as for create-root")->capture_default_str();
-  sub->add_option("--days", sub_order->days, "validity; the profile's if absent");
-  sub->add_option("--crl-shards", sub_order->crl_shards, "CRLs to spread certificates over")
-      ->capture_default_str()
-      ->check(CLI::Range(1, 256));
-
-  CLI::App* import = add_verb(*group, line, "import", "Take in an existing CA with its key",
-                              "chancery hierarchy import --name old-ca --hierarchy private "
-                              "--certificate ca.pem --key ca.key --data ./data");
-  const auto import_order = order_for(import, line, import_issuer);
-  import->add_option("--name", import_order->name, "label; becomes part of URLs")->required();
-  import->add_option("--hierarchy", import_order->purpose, "tls or private")->capture_default_str();
-  import->add_option("--certificate", import_order->certificate_file, "PEM")->required();
-  import->add_option("--key", import_order->key_file, "PEM, perhaps encrypted")->required();
-  import->add_option("--passphrase-file", import_order->passphrase_file, "mode 0600");
-
-  CLI::App* state =
-      add_verb(*group, line, "set-state", "Let an issuer sign certificates, or no more",
-               "chancery hierarchy set-state old-ca retired --data ./data");
-  const auto state_order = order_for(state, line, set_issuer_state);
-  state->add_option("name", state_order->name, "the issuer")->required();
-  state->add_option("state", state_order->state, "enabled, disabled; retired is final")->required();
-
-  choose(
-      add_verb(*group, line, "list", "List the issuers", "chancery hierarchy list --data ./data"),
-      line, list_issuers);
 }
 
 void add_certificates(CLI::App& app, Line& line) {
@@ -316,6 +225,8 @@ int run_command_line(int count, char** words) {
   add_people(app, line);
   add_external_accounts(app, line);
   add_hierarchy(app, line);
+  add_ceremony(app, line);
+  add_hsm(app, line);
   add_certificates(app, line);
   add_inspection(app, line);
   try {

@@ -38,6 +38,7 @@ class DataDirectory final {
   [[nodiscard]] std::filesystem::path key_file() const { return path_ / "keys.key"; }
   [[nodiscard]] std::filesystem::path keys() const { return path_ / "keys"; }
   [[nodiscard]] std::filesystem::path passphrase_salt() const { return path_ / "keys.salt"; }
+  [[nodiscard]] std::filesystem::path ceremonies() const { return path_ / "ceremonies"; }
   [[nodiscard]] std::filesystem::path https_certificate() const { return path_ / "https.pem"; }
   [[nodiscard]] std::filesystem::path https_key() const { return path_ / "https.key"; }
 

@@ -35,6 +35,32 @@ inline constexpr ErrorKind kLinterDateMalformed{
 inline constexpr ErrorKind kLintFaults{"lint_faults", ErrorClass::rejected,
                                        "The lints found errors in these certificates"};
 
+inline constexpr ErrorKind kActivationNotConfigured{
+    "activation_not_configured", ErrorClass::rejected,
+    "Several people hold the keys only where keys.activation_file is configured"};
+inline constexpr ErrorKind kShareInTheWay{
+    "share_in_the_way", ErrorClass::conflict,
+    "A medium holds the share of another ceremony, and nothing was written over it: bring an empty "
+    "one"};
+inline constexpr ErrorKind kBackupMalformed{"backup_malformed", ErrorClass::bad_input,
+                                            "This is not a backup of a CA key"};
+inline constexpr ErrorKind kCeremonyStopped{
+    "ceremony_stopped", ErrorClass::rejected,
+    "The ceremony was stopped before this step; the same command goes on with it"};
+inline constexpr ErrorKind kPassphraseShort{"passphrase_short", ErrorClass::bad_input,
+                                            "A passphrase here has 12 octets at least"};
+inline constexpr ErrorKind kPassphrasesDiffer{"passphrases_differ", ErrorClass::bad_input,
+                                              "The two passphrases are not the same"};
+inline constexpr ErrorKind kNoTerminal{
+    "no_terminal", ErrorClass::bad_input,
+    "There is no terminal to ask for a passphrase: name a file or a descriptor instead"};
+inline constexpr ErrorKind kTokenUnhealthy{
+    "token_unhealthy", ErrorClass::rejected,
+    "Something is wrong with the token; the report says what, and what to do"};
+inline constexpr ErrorKind kTokenNotConfigured{
+    "token_not_configured", ErrorClass::bad_input,
+    "The configuration names no token: set keys.backend = \"pkcs11\", keys.module and keys.token"};
+
 inline constexpr ErrorKind kMailFromNeeded{
     "mail_from_needed", ErrorClass::bad_input,
     "With mail.smtp, mail.from must be the e-mail address that mails come from"};

@@ -1,4 +1,4 @@
-// The verbs of hierarchies: create-root, create-subordinate, import, set-state, list.
+// The verbs of hierarchies: making, changing, ending and listing them.
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
@@ -36,13 +36,29 @@ boost::json::object issuer_json(const ca::IssuerPtr& issuer) {
   if (!record.parent.empty()) {
     object["parent_id"] = to_text(record.parent);
   }
+  if (!record.succeeds.empty()) {
+    object["succeeds_id"] = to_text(record.succeeds);
+  }
+  if (record.terminated_at) {
+    object["terminated_at"] = to_rfc3339(*record.terminated_at);
+  }
+  if (record.key_destroyed_at) {
+    object["key_destroyed_at"] = to_rfc3339(*record.key_destroyed_at);
+  }
   return object;
+}
+
+/// How far it has come.
+std::string_view state_text(const model::Issuer& record) {
+  return record.key_destroyed_at ? "destroyed"
+         : record.terminated_at  ? "ended"
+                                 : to_text(record.state);
 }
 
 std::string issuer_line(const ca::IssuerPtr& issuer) {
   const auto& record = issuer->record();
   return fmt::format("{:<16} {:<8} {:<12} {:<9} {:<12} until {}  {}", record.name, record.purpose,
-                     issuer->is_root() ? "root" : "subordinate", to_text(record.state),
+                     issuer->is_root() ? "root" : "subordinate", state_text(record),
                      crypto::display_name(issuer->public_key().spec()),
                      to_rfc3339(record.not_after).substr(0, 10), record.subject);
 }
@@ -109,11 +125,14 @@ Result<void> import_issuer(const Common& common, const ImportIssuer& order) {
   auto key = TRY(
       crypto::PrivateKey::from_pem(key_text.reveal_text(), passphrase ? &*passphrase : nullptr));
   auto installation = TRY(CommandInstallation::open(common));
-  const auto made = TRY(installation->hierarchy.import_issuer({.name = order.name,
-                                                               .purpose = order.purpose,
-                                                               .certificate_pem = certificate,
-                                                               .key = std::move(key),
-                                                               .actor = command_actor()}));
+  const auto made =
+      TRY(installation->hierarchy.import_issuer({.name = order.name,
+                                                 .purpose = order.purpose,
+                                                 .certificate_pem = certificate,
+                                                 .key = std::move(key),
+                                                 .actor = command_actor(),
+                                                 .crl_shards = order.crl_shards,
+                                                 .first_crl_number = order.first_crl_number}));
   return introduce(common, *installation, made);
 }
 
@@ -124,6 +143,96 @@ Result<void> set_issuer_state(const Common& common, const SetIssuerState& order)
   const auto changed =
       TRY(installation->hierarchy.set_state(issuer->record().id, state, command_actor()));
   print_issuer(common, changed);
+  return {};
+}
+
+namespace {
+
+/// To a file, or to standard output where none is named.
+Result<void> hand_over(const Common& common, const std::string& out_file, std::string_view pem,
+                       boost::json::object object) {
+  if (out_file.empty()) {
+    object["pem"] = pem;
+    common.output().print(object, pem.substr(0, pem.size() - 1));
+    return {};
+  }
+  TRY(write_file(out_file, pem));
+  object["file"] = out_file;
+  common.output().print(object, "written to " + out_file);
+  return {};
+}
+
+}  // namespace
+
+Result<void> request_issuer(const Common& common, const RequestIssuer& order) {
+  TRY(check_purpose(order.purpose));
+  auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
+  const auto key = TRY(crypto::parse_key_spec(order.key));
+  auto installation = TRY(CommandInstallation::open(common));
+  model::IssuerId succeeds;
+  if (!order.succeeds.empty()) {
+    succeeds = TRY(installation->issuers.by_name(order.succeeds))->record().id;
+  }
+  const auto made = TRY(installation->hierarchy.request({.name = order.name,
+                                                         .purpose = order.purpose,
+                                                         .subject = std::move(subject),
+                                                         .key = key,
+                                                         .crl_shards = order.crl_shards,
+                                                         .actor = command_actor(),
+                                                         .succeeds = succeeds}));
+  return hand_over(common, order.out_file, to_pem("CERTIFICATE REQUEST", made.csr_der),
+                   {{"id", to_text(made.id)}, {"name", made.name}});
+}
+
+Result<void> accept_issuer(const Common& common, const AcceptIssuer& order) {
+  const std::string certificate = TRY(read_file(order.certificate_file));
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto made = TRY(installation->hierarchy.accept(
+      {.name = order.name, .certificate_pem = certificate, .actor = command_actor()}));
+  return introduce(common, *installation, made);
+}
+
+Result<void> certify_issuer(const Common& common, const CertifyIssuer& order) {
+  const std::string csr = TRY(read_file(order.csr_file));
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto issuer = TRY(installation->issuers.by_name(order.issuer));
+  const auto made = TRY(installation->hierarchy.certify(
+      {.issuer = issuer->record().id, .csr = csr, .days = order.days, .actor = command_actor()}));
+  return hand_over(common, order.out_file,
+                   to_pem("CERTIFICATE", made.der) + issuer->certificate_pem(),
+                   {{"id", to_text(made.id)}, {"serial", made.serial.hex()}});
+}
+
+Result<void> change_issuer_key(const Common& common, const ChangeIssuerKey& order) {
+  auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
+  const auto key = TRY(crypto::parse_key_spec(order.key));
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto old = TRY(installation->issuers.by_name(order.of));
+  const auto made = TRY(installation->hierarchy.change_key({.of = old->record().id,
+                                                            .name = order.name,
+                                                            .subject = std::move(subject),
+                                                            .key = key,
+                                                            .days = order.days,
+                                                            .actor = command_actor()}));
+  return introduce(common, *installation, made);
+}
+
+Result<void> terminate_issuer(const Common& common, const TerminateIssuer& order) {
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto issuer = TRY(installation->issuers.by_name(order.name));
+  const auto ended = TRY(installation->endings.terminate({.issuer = issuer->record().id,
+                                                          .revoke_valid = order.revoke_valid,
+                                                          .actor = command_actor()}));
+  return introduce(common, *installation, ended.issuer);
+}
+
+Result<void> destroy_issuer_key(const Common& common, const std::string& name) {
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto issuer = TRY(installation->issuers.by_name(name));
+  TRY(installation->publisher.publish_due());  // the last lists, should they be missing
+  const auto ended = TRY(
+      installation->endings.destroy_key({.issuer = issuer->record().id, .actor = command_actor()}));
+  print_issuer(common, ended);
   return {};
 }
 

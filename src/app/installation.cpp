@@ -80,13 +80,13 @@ crl::PublisherSettings publisher_settings(const config::Config& config,
 }  // namespace
 
 Result<std::unique_ptr<Installation>> Installation::open(config::Config config,
-                                                         DataDirectory directory,
-                                                         std::string node) {
+                                                         DataDirectory directory, std::string node,
+                                                         const keys::Activation* activation) {
   static SystemRandom key_random;  // outlives every key store
   if (config.store.url.empty()) {
     config.store.url = "sqlite:" + directory.database().string();
   }
-  auto keys = TRY(KeyPlaces::open(config.keys, directory, key_random));
+  auto keys = TRY(KeyPlaces::open(config.keys, directory, key_random, activation));
   auto database = TRY(store::Database::open(config.store.url));
   auto rules = make_rules(TRY(policy::PublicSuffixList::load()), config);
   auto profiles = TRY(load_profiles(config, SystemClock().now()));
@@ -125,6 +125,7 @@ Installation::Installation(Parts parts)
                  revocations.note(revocation);
                  return publish_soon(queue, clock, tx, revocation);
                }),
+      endings(issuing_dependencies(), issuers, *keys, revoking),
       publisher(*database, audit, issuers, urls, clock, publisher_settings(config, directory)),
       outbox({*database, queue, clock, random, ids}, keys->sealing_key("outgoing mail"),
              config.mail.from, std::move(parts.mail_server)),

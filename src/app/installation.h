@@ -9,6 +9,7 @@
 #include "app/revocation_feed.h"
 #include "audit/log.h"
 #include "base/task_pool.h"
+#include "ca/endings.h"
 #include "ca/hierarchy.h"
 #include "ca/issuers.h"
 #include "ca/issuing.h"
@@ -37,11 +38,11 @@ inline constexpr Duration kCrlDelay = std::chrono::seconds(5);
 /// is a box of parts, not an abstraction: `app` alone holds one and hands the parts to the doors.
 class Installation final {
  public:
-  /// `node` names this process among those that share the store ("server", "cli").
-  /// Errors: those of every part.
-  [[nodiscard]] static Result<std::unique_ptr<Installation>> open(config::Config config,
-                                                                  DataDirectory directory,
-                                                                  std::string node);
+  /// `node` names this process among those that share the store ("server", "cli"). `activation`:
+  /// see KeyPlaces::open. Errors: those of every part.
+  [[nodiscard]] static Result<std::unique_ptr<Installation>> open(
+      config::Config config, DataDirectory directory, std::string node,
+      const keys::Activation* activation = nullptr);
 
   ~Installation() { intents.clean_up(); }
   Installation(const Installation&) = delete;
@@ -68,6 +69,7 @@ class Installation final {
   ca::Hierarchy hierarchy;
   ca::Responders responders;
   ca::Revoking revoking;
+  ca::Endings endings;
   crl::Publisher publisher;
   notice::Outbox outbox;
   identity::Registry identity;

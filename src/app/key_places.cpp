@@ -1,9 +1,10 @@
 #include "app/key_places.h"
 
+#include <optional>
+
 #include "app/files.h"
 #include "crypto/derive.h"
 #include "keys/master_key.h"
-#include "keys/pkcs11_key_store.h"
 
 namespace chancery::app {
 namespace {
@@ -22,26 +23,46 @@ Result<crypto::SealingKey> read_master(const config::Keys& settings, const DataD
   return keys::read_master_key_file(file);
 }
 
-Result<std::unique_ptr<keys::KeyStore>> open_token(const config::Keys& settings, Random& random) {
+Result<std::unique_ptr<keys::KeyStore>> open_token(const config::Keys& settings, Random& random,
+                                                   const keys::Activation* activation) {
   if (settings.backend == config::KeyBackend::software) {
     return std::unique_ptr<keys::KeyStore>();
   }
-  keys::Pkcs11Settings token;
-  token.module_path = settings.module;
-  token.token_label = settings.token;
-  token.pin = TRY(read_secret_file(settings.pin_file));
+  auto token = TRY(token_settings(settings, activation));
   return std::unique_ptr<keys::KeyStore>(TRY(keys::Pkcs11KeyStore::load(std::move(token), random)));
 }
 
 }  // namespace
 
+Result<keys::Pkcs11Settings> token_settings(const config::Keys& settings,
+                                            const keys::Activation* activation) {
+  keys::Pkcs11Settings token;
+  token.module_path = settings.module;
+  token.token_label = settings.token;
+  if (activation != nullptr) {
+    token.pin = activation->user_pin();
+  } else if (!settings.activation_file.empty()) {
+    token.pin = TRY(keys::Activation::read(settings.activation_file)).user_pin();
+  } else {
+    token.pin = TRY(read_secret_file(settings.pin_file));
+  }
+  return token;
+}
+
 Result<std::unique_ptr<KeyPlaces>> KeyPlaces::open(const config::Keys& settings,
-                                                   const DataDirectory& directory, Random& random) {
-  crypto::SealingKey master = TRY(read_master(settings, directory, random));
+                                                   const DataDirectory& directory, Random& random,
+                                                   const keys::Activation* activation) {
+  std::optional<keys::Activation> from_file;
+  if (activation == nullptr && !settings.activation_file.empty()) {
+    from_file = TRY(keys::Activation::read(settings.activation_file));
+    activation = &*from_file;
+  }
+  crypto::SealingKey master = activation != nullptr ? activation->master_key()
+                                                    : TRY(read_master(settings, directory, random));
   auto copy = TRY(crypto::SealingKey::from(master.secret().clone()));
   auto software =
       TRY(keys::SoftwareKeyStore::open_folder(directory.keys(), std::move(copy), random));
-  auto token = TRY(open_token(settings, random));
+  auto token = TRY(open_token(settings, random, activation));
   return std::unique_ptr<KeyPlaces>(
       new KeyPlaces(std::move(master), std::move(software), std::move(token)));
 }
@@ -50,9 +71,22 @@ Result<keys::KeyRef> KeyPlaces::generate(std::string_view label, crypto::KeySpec
   return token_ ? token_->generate(label, spec) : software_->generate(label, spec);
 }
 
-Result<std::shared_ptr<const keys::Signer>> KeyPlaces::open(const keys::KeyRef& ref) {
+keys::KeyStore& KeyPlaces::place_of(const keys::KeyRef& ref) {
   const bool on_token = ref.backend() == keys::KeyRef::Backend::pkcs11 && token_;
-  return on_token ? token_->open(ref) : software_->open(ref);
+  return on_token ? *token_ : static_cast<keys::KeyStore&>(*software_);
+}
+
+Result<std::shared_ptr<const keys::Signer>> KeyPlaces::open(const keys::KeyRef& ref,
+                                                            keys::Urgency urgency) {
+  return place_of(ref).open(ref, urgency);
+}
+
+Result<void> KeyPlaces::destroy(const keys::KeyRef& ref) {
+  return place_of(ref).destroy(ref);
+}
+
+Result<std::string> KeyPlaces::back_up(const keys::KeyRef& ref, const crypto::SealingKey& wrap) {
+  return place_of(ref).back_up(ref, wrap);
 }
 
 Result<std::vector<keys::KeyRef>> KeyPlaces::list() {

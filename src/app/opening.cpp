@@ -12,12 +12,13 @@ Result<config::Config> read_config(const Common& common) {
                                     : config::load_config(common.config_file);
 }
 
-Result<CommandInstallation> CommandInstallation::open(const Common& common) {
+Result<CommandInstallation> CommandInstallation::open(const Common& common,
+                                                      const keys::Activation* activation) {
   auto config = TRY(read_config(common));
   auto directory = TRY(DataDirectory::open(common.data));
   auto lock = TRY(directory.lock(kCommandNode));
   auto installation =
-      TRY(Installation::open(std::move(config), std::move(directory), kCommandNode));
+      TRY(Installation::open(std::move(config), std::move(directory), kCommandNode, activation));
   (void)TRY(ca::recover(*installation->database, installation->intents, installation->audit,
                         installation->clock));
   return CommandInstallation(std::move(lock), std::move(installation));

@@ -20,7 +20,9 @@ inline constexpr const char* kCommandNode = "cli";
 /// kDataDirectoryLocked.
 class CommandInstallation final {
  public:
-  [[nodiscard]] static Result<CommandInstallation> open(const Common& common);
+  /// `activation`: see KeyPlaces::open.
+  [[nodiscard]] static Result<CommandInstallation> open(
+      const Common& common, const keys::Activation* activation = nullptr);
   [[nodiscard]] Installation& operator*() { return *installation_; }
   [[nodiscard]] Installation* operator->() { return installation_.get(); }
 

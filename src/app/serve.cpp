@@ -110,6 +110,7 @@ api::Settings Service::api_settings() {
   settings.api_url = installation_.config.public_urls.api_url;
   settings.agreement_version = authority_.settings().agreement_version;
   settings.terms_url = installation_.config.acme.terms_of_service;
+  settings.ceremonies = installation_.directory.ceremonies();
   settings.checkpoints = {notary_.key(), [this] { return notary_.sign(); }};
   if (installation_.linters) {
     settings.linters = [this] { return installation_.linters->versions(); };

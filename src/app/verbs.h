@@ -83,6 +83,8 @@ struct ImportIssuer {
   std::string certificate_file;
   std::string key_file;
   std::string passphrase_file;
+  int crl_shards = 1;
+  std::int64_t first_crl_number = 1;
 };
 struct SetIssuerState {
   std::string name;
@@ -92,7 +94,74 @@ struct SetIssuerState {
 [[nodiscard]] Result<void> create_subordinate(const Common& common, const CreateSubordinate& order);
 [[nodiscard]] Result<void> import_issuer(const Common& common, const ImportIssuer& order);
 [[nodiscard]] Result<void> set_issuer_state(const Common& common, const SetIssuerState& order);
+struct RequestIssuer {
+  std::string name;
+  std::string purpose = "private";
+  std::string subject;
+  std::string key = "p256";
+  int crl_shards = 1;
+  std::string succeeds;  ///< name of the issuer that steps down when the certificate comes
+  std::string out_file;  ///< "": standard output
+};
+struct AcceptIssuer {
+  std::string name;
+  std::string certificate_file;
+};
+struct CertifyIssuer {
+  std::string issuer;
+  std::string csr_file;
+  std::optional<std::int64_t> days;
+  std::string out_file;  ///< "": standard output
+};
+struct ChangeIssuerKey {
+  std::string of;
+  std::string name;
+  std::string subject;
+  std::string key = "p256";
+  std::optional<std::int64_t> days;
+};
+struct TerminateIssuer {
+  std::string name;
+  bool revoke_valid = false;
+};
 [[nodiscard]] Result<void> list_issuers(const Common& common);
+[[nodiscard]] Result<void> request_issuer(const Common& common, const RequestIssuer& order);
+[[nodiscard]] Result<void> accept_issuer(const Common& common, const AcceptIssuer& order);
+[[nodiscard]] Result<void> certify_issuer(const Common& common, const CertifyIssuer& order);
+[[nodiscard]] Result<void> change_issuer_key(const Common& common, const ChangeIssuerKey& order);
+[[nodiscard]] Result<void> terminate_issuer(const Common& common, const TerminateIssuer& order);
+[[nodiscard]] Result<void> destroy_issuer_key(const Common& common, const std::string& name);
+
+// ceremonies.cpp
+struct MakeCredential {
+  std::string folder;
+  std::string passphrase;  ///< "FILE" or "fd:N"; "": asked for
+};
+struct RunCeremony {
+  std::string script_file;
+  std::vector<std::string> people;       ///< "ID=FOLDER"
+  std::vector<std::string> passphrases;  ///< "ID=FILE" or "ID=fd:N"; who has none is asked
+  std::string report_file;               ///< a copy; "": none
+};
+struct VerifyCeremony {
+  std::string report;
+  std::string script_file;  ///< kept elsewhere, to compare with; "": none
+};
+[[nodiscard]] Result<void> make_credential(const Common& common, const MakeCredential& order);
+[[nodiscard]] Result<void> run_ceremony(const Common& common, const RunCeremony& order);
+[[nodiscard]] Result<void> show_ceremony(const Common& common, const std::string& which);
+[[nodiscard]] Result<void> verify_ceremony(const Common& common, const VerifyCeremony& order);
+[[nodiscard]] Result<void> list_ceremonies(const Common& common);
+
+// hsm.cpp
+struct BenchToken {
+  std::vector<std::string> keys = {"p256", "p384", "rsa2048"};
+  std::vector<int> sessions = {1, 4, 8};
+  int milliseconds = 1000;
+};
+/// Fails when something is wrong, after it was printed.
+[[nodiscard]] Result<void> examine_token(const Common& common);
+[[nodiscard]] Result<void> bench_token(const Common& common, const BenchToken& order);
 
 // certificates.cpp
 struct IssueFromCsr {

@@ -40,6 +40,37 @@ inline constexpr ErrorKind kImportedNotCa{
     "must allow keyCertSign and cRLSign"};
 inline constexpr ErrorKind kImportedExpired{"imported_expired", ErrorClass::bad_input,
                                             "This CA certificate is not valid now"};
+inline constexpr ErrorKind kSubjectTaken{
+    "subject_taken", ErrorClass::conflict,
+    "Another CA below this issuer has this subject: give it a commonName of its own (TLS BR "
+    "7.1.2.10.2; NT-154)"};
+inline constexpr ErrorKind kIssuerRequestNotFound{
+    "issuer_request_not_found", ErrorClass::not_found,
+    "No CA of this name waits for its certificate; make its request with `chancery hierarchy "
+    "request`"};
+inline constexpr ErrorKind kCertificateNotAsRequested{
+    "certificate_not_as_requested", ErrorClass::bad_input,
+    "This certificate is not for the key or the subject that was requested"};
+inline constexpr ErrorKind kIssuerUnproven{
+    "issuer_unproven", ErrorClass::bad_input,
+    "The issuer of this certificate is not known here: append its certificate to the file, so that "
+    "the signature can be checked"};
+inline constexpr ErrorKind kSuccessorUnfit{
+    "successor_unfit", ErrorClass::rejected,
+    "A key takes over from a CA of the same kind, hierarchy and parent, and with a key of its own"};
+inline constexpr ErrorKind kCertificatesStillValid{
+    "certificates_still_valid", ErrorClass::conflict,
+    "Certificates of this issuer are valid: wait for their end, revoke them, or terminate the CA "
+    "with all of them"};
+inline constexpr ErrorKind kIssuerStillActive{
+    "issuer_still_active", ErrorClass::conflict,
+    "The key of an issuer is destroyed after it was retired or terminated, not before"};
+inline constexpr ErrorKind kIssuerKeyShared{
+    "issuer_key_shared", ErrorClass::conflict,
+    "Another issuer that is not retired signs with the same key"};
+inline constexpr ErrorKind kIssuerKeyDestroyed{
+    "issuer_key_destroyed", ErrorClass::rejected,
+    "The key of this issuer was destroyed: nothing can be signed under it any more"};
 inline constexpr ErrorKind kProofMissing{
     "proof_missing", ErrorClass::rejected,
     "A name in this request is not covered by a valid proof of control"};

@@ -9,6 +9,7 @@
 #include "issuance/vetted_request.h"
 #include "store/errors.h"
 #include "store/issuer_repository.h"
+#include "store/issuer_request_repository.h"
 
 namespace chancery::ca {
 namespace {
@@ -41,6 +42,13 @@ audit::Record state_record(const model::Issuer& before, model::IssuerState state
 
 }  // namespace
 
+Result<void> check_crl_shards(int shards) {
+  if (shards < 1 || shards > kMaxCrlShards) {
+    return fail(kCrlShardsOutOfRange, "seen", std::to_string(shards));
+  }
+  return {};
+}
+
 Result<void> check_issuer_name(std::string_view name) {
   const bool good =
       !name.empty() && name.size() <= kMaxIssuerName && std::ranges::all_of(name, [](char c) {
@@ -57,8 +65,12 @@ Result<void> Hierarchy::check_free(const std::string& name, const std::string& p
   if (purpose != kTlsPurpose && purpose != kPrivatePurpose) {
     return fail(kPurposeUnknown, "seen", purpose.substr(0, 64));
   }
-  return uses_.issuing.database.read(
-      [&](store::Snapshot& snapshot) { return check_name_free(snapshot, name); });
+  return uses_.issuing.database.read([&](store::Snapshot& snapshot) -> Result<void> {
+    if (TRY(store::IssuerRequestRepository::by_name(snapshot, name))) {
+      return fail(store::kIssuerNameTaken, "name", name);
+    }
+    return check_name_free(snapshot, name);
+  });
 }
 
 std::string Hierarchy::key_label(const std::string& name) {
@@ -73,7 +85,7 @@ Result<IssuerPtr> Hierarchy::create_root(const RootOrder& order) {
   const Time now = uses_.issuing.clock.now();
 
   const keys::KeyRef key = TRY(uses_.keys.generate(key_label(order.name), order.key));
-  auto signer = TRY(uses_.keys.open(key));
+  auto signer = TRY(uses_.keys.open(key, keys::Urgency::issuance));
   const crypto::PublicKey public_key = signer->public_key();
   const auto self =
       issuance::Issuer::self_signing(std::move(signer), rules, uses_.issuers.outside_linter());
@@ -88,17 +100,44 @@ Result<IssuerPtr> Hierarchy::create_root(const RootOrder& order) {
              "issuer.root_created", order.actor);
 }
 
+// NT-154: unique within the issuer. A new certificate for the same key may repeat its subject.
+Result<void> Hierarchy::check_subject_free(model::IssuerId parent,
+                                           const x509::DistinguishedName& subject) const {
+  for (const auto& known : uses_.issuers.list()) {
+    if (known->record().parent == parent && known->certificate().subject() == subject) {
+      return fail(kSubjectTaken,
+                  {{"subject", subject.to_text()}, {"issuer", known->record().name}});
+    }
+  }
+  return {};
+}
+
+IssueOrder Hierarchy::order_for(const IssuerPtr& parent, const crypto::PublicKey& key,
+                                const x509::DistinguishedName& subject,
+                                std::optional<std::int64_t> days, const std::string& actor) const {
+  const auto& profile = uses_.issuing.profiles.find(profile::CertificateKind::subordinate_ca,
+                                                    policy_set_of(parent->record().purpose));
+  return {.profile = profile.name(),
+          .issuer = parent->record().id,
+          .content = {.key = key, .names = {}, .subject = attributes_of(subject), .path_length = 0},
+          .validity = {{}, {}, days},
+          .owner = {},
+          .application = {},
+          .proofs = {},
+          .caa = {},
+          .agreement = {},
+          .actor = actor};
+}
+
 Result<IssuerPtr> Hierarchy::create_subordinate(const SubordinateOrder& order) {
   const IssuerPtr parent = TRY(uses_.issuers.by_id(order.parent));
   const std::string purpose = parent->record().purpose;
   TRY(check_free(order.name, purpose));
-  if (order.crl_shards < 1 || order.crl_shards > kMaxCrlShards) {
-    return fail(kCrlShardsOutOfRange, "seen", std::to_string(order.crl_shards));
-  }
-  const auto& profile =
-      uses_.issuing.profiles.find(profile::CertificateKind::subordinate_ca, policy_set_of(purpose));
+  TRY(check_subject_free(order.parent, order.subject));
+  TRY(check_successor(order.succeeds, order.parent, purpose));
+  TRY(check_crl_shards(order.crl_shards));
   const keys::KeyRef key = TRY(uses_.keys.generate(key_label(order.name), order.key));
-  const auto signer = TRY(uses_.keys.open(key));
+  const auto signer = TRY(uses_.keys.open(key, keys::Urgency::issuance));
   const auto id = uses_.issuing.ids.next<model::IssuerId>();
   const auto with_intent = [&](store::Transaction& tx) { return check_name_free(tx, order.name); };
   const auto with_certificate = [&](store::Transaction& tx,
@@ -107,23 +146,13 @@ Result<IssuerPtr> Hierarchy::create_subordinate(const SubordinateOrder& order) {
     model::Issuer row = issuer_row(id, order.name, purpose, certificate, key.text());
     row.parent = order.parent;
     row.crl_shards = order.crl_shards;
-    return insert(tx, row, "issuer.subordinate_created", order.actor);
+    row.succeeds = order.succeeds;
+    TRY(insert(tx, row, "issuer.subordinate_created", order.actor));
+    return step_down(tx, row, order.actor);
   };
-  IssueOrder issue{.profile = profile.name(),
-                   .issuer = order.parent,
-                   .content = {.key = signer->public_key(),
-                               .names = {},
-                               .subject = attributes_of(order.subject),
-                               .path_length = 0},
-                   .validity = {{}, {}, order.days},
-                   .owner = {},
-                   .application = {},
-                   .proofs = {},
-                   .caa = {},
-                   .agreement = {},
-                   .actor = order.actor};
   Issuing issuing(uses_.issuing);
-  TRY(issuing.issue(std::move(issue), {with_intent, with_certificate}));
+  TRY(issuing.issue(order_for(parent, signer->public_key(), order.subject, order.days, order.actor),
+                    {with_intent, with_certificate}));
   return loaded(id);
 }
 

@@ -6,27 +6,29 @@
 #include "policy/key_rules.h"
 
 namespace chancery::ca {
-namespace {
 
-bool may_sign(const x509::Certificate& certificate) {
-  const auto& usage = certificate.known().key_usage;
-  return certificate.is_ca() && (!usage || (usage->has(x509::KeyUse::key_cert_sign) &&
-                                            usage->has(x509::KeyUse::crl_sign)));
-}
-
-}  // namespace
-
-Result<void> Hierarchy::check_imported(const ImportOrder& order,
-                                       const x509::Certificate& certificate) const {
+Result<void> check_ca_certificate(const x509::Certificate& certificate, Time now) {
   const std::string subject = certificate.subject().to_text();
-  const Time now = uses_.issuing.clock.now();
-  if (!may_sign(certificate)) {
+  const auto& usage = certificate.known().key_usage;
+  const bool may_sign =
+      certificate.is_ca() &&
+      (!usage || (usage->has(x509::KeyUse::key_cert_sign) && usage->has(x509::KeyUse::crl_sign)));
+  if (!may_sign) {
     return fail(kImportedNotCa, "subject", subject);
   }
   if (now < certificate.not_before() || now > certificate.not_after()) {
     return fail(kImportedExpired,
                 {{"subject", subject}, {"not_after", to_rfc3339(certificate.not_after())}});
   }
+  return {};
+}
+
+Result<void> Hierarchy::check_imported(const ImportOrder& order,
+                                       const x509::Certificate& certificate) const {
+  const std::string subject = certificate.subject().to_text();
+  const Time now = uses_.issuing.clock.now();
+  TRY(check_crl_shards(order.crl_shards));
+  TRY(check_ca_certificate(certificate, now));
   const crypto::PublicKey key = TRY(certificate.public_key());
   if (!(key == order.key.public_key())) {
     return fail(kImportedKeyDiffers, "subject", subject);
@@ -68,6 +70,8 @@ Result<IssuerPtr> Hierarchy::import_issuer(const ImportOrder& order) {
   model::Issuer row = issuer_row(uses_.issuing.ids.next<model::IssuerId>(), order.name,
                                  order.purpose, certificate, key.text());
   row.parent = parent_of(certificate);
+  row.crl_shards = order.crl_shards;
+  row.first_crl_number = order.first_crl_number;
   return add(row, "issuer.imported", order.actor);
 }
 

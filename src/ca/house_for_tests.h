@@ -15,6 +15,7 @@
 #include "audit/log.h"
 #include "audit/verify.h"
 #include "base/encoding.h"
+#include "ca/endings.h"
 #include "ca/hierarchy.h"
 #include "ca/issuers.h"
 #include "ca/issuing.h"
@@ -72,13 +73,18 @@ class WatchedKeys final : public keys::KeyStore {
     ++generated;
     return inner_.generate(label, spec);
   }
-  Result<std::shared_ptr<const keys::Signer>> open(const keys::KeyRef& ref) override {
+  Result<std::shared_ptr<const keys::Signer>> open(const keys::KeyRef& ref,
+                                                   keys::Urgency urgency) override {
     ++opened;
     if (away) {
       return std::unexpected(*away);
     }
-    auto signer = TRY(inner_.open(ref));
+    auto signer = TRY(inner_.open(ref, urgency));
     return std::make_shared<WatchedSigner>(*this, std::move(signer));
+  }
+  Result<void> destroy(const keys::KeyRef& ref) override { return inner_.destroy(ref); }
+  Result<std::string> back_up(const keys::KeyRef& ref, const crypto::SealingKey& wrap) override {
+    return inner_.back_up(ref, wrap);
   }
   Result<std::vector<keys::KeyRef>> list() override { return inner_.list(); }
 
@@ -170,7 +176,8 @@ class Parts final {
         revoking(database, audit, clock, ids,
                  [this](store::Transaction& tx, const model::Revocation& revocation) {
                    return on_revocation ? on_revocation(tx, revocation) : Result<void>();
-                 }) {
+                 }),
+        endings(uses, issuers, keys, revoking) {
     issuers.reload().value();
   }
 
@@ -188,6 +195,7 @@ class Parts final {
   Responders responders;
   AlongsideRevocation on_revocation;
   Revoking revoking;
+  Endings endings;
 };
 
 class House final {

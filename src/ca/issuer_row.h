@@ -1,4 +1,5 @@
-// Inside `ca` only: what is stored, and put on record, about a new issuer.
+// Inside `ca` only: what is stored, and put on record, about a new issuer, and what every CA
+// certificate from elsewhere must be.
 #pragma once
 
 #include <string>
@@ -17,5 +18,9 @@ namespace chancery::ca {
 /// `kind` is the verb, e.g. "issuer.root_created".
 [[nodiscard]] audit::Record issuer_record(const model::Issuer& issuer, std::string_view kind,
                                           std::string actor, Time now);
+
+/// That it may sign certificates and CRLs, and is valid at `now`. Errors: kImportedNotCa,
+/// kImportedExpired.
+[[nodiscard]] Result<void> check_ca_certificate(const x509::Certificate& certificate, Time now);
 
 }  // namespace chancery::ca

@@ -13,7 +13,8 @@ constexpr std::size_t kMaxDepth = 10;
 /// Whether the record still says what it said: its name, hierarchy and certificate never change.
 bool is_same(const model::Issuer& a, const model::Issuer& b) {
   return a.id == b.id && a.state == b.state && a.crl_shards == b.crl_shards &&
-         a.key_ref == b.key_ref;
+         a.key_ref == b.key_ref && a.terminated_at == b.terminated_at &&
+         a.key_destroyed_at == b.key_destroyed_at;
 }
 
 }  // namespace
@@ -36,19 +37,26 @@ Result<IssuerPtr> LoadedIssuer::load(model::Issuer record, keys::KeyStore& keys,
                                     rules, linter));
 }
 
+Result<std::shared_ptr<const keys::Signer>> LoadedIssuer::open_key(keys::Urgency urgency) const {
+  if (record_.key_destroyed_at) {
+    return fail(kIssuerKeyDestroyed, "issuer", record_.name);
+  }
+  const keys::KeyRef key = TRY(keys::KeyRef::parse(record_.key_ref));
+  return keys_.open(key, urgency);
+}
+
 Result<std::shared_ptr<const keys::Signer>> LoadedIssuer::signer() const {
   const std::lock_guard lock(mutex_);
   if (!signer_) {
-    const keys::KeyRef key = TRY(keys::KeyRef::parse(record_.key_ref));
-    signer_ = TRY(keys_.open(key));
+    signer_ = TRY(open_key(keys::Urgency::status));
   }
   return signer_;
 }
 
 Result<std::shared_ptr<const issuance::Issuer>> LoadedIssuer::issuing() const {
-  auto key = TRY(signer());
   const std::lock_guard lock(mutex_);
   if (!issuing_) {
+    auto key = TRY(open_key(keys::Urgency::issuance));
     const auto& rules = rules_.of(policy_set_of(record_.purpose));
     issuing_ = TRY(issuance::Issuer::make(certificate_, std::move(key), rules, linter_));
   }

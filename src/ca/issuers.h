@@ -54,13 +54,14 @@ class LoadedIssuer final {
   [[nodiscard]] const std::string& certificate_pem() const { return certificate_pem_; }
   [[nodiscard]] bool is_root() const { return certificate_.is_self_issued(); }
 
-  /// The key, opened at the first call and kept. A key that cannot be opened now (token away) is
+  /// The key for signing lists, opened at the first call and kept: on a token with few sessions it
+  /// goes before `issuing`. A key that cannot be opened now (token away) is
   /// tried again at the next call, so that a server starts without its token.
   /// Errors: those of KeyStore::open.
   [[nodiscard]] Result<std::shared_ptr<const keys::Signer>> signer() const;
 
-  /// The road's last two stages under this issuer, made at the first call.
-  /// Errors: those of `signer` and of issuance::Issuer::make.
+  /// The road's last two stages under this issuer, made at the first call, with the key opened for
+  /// issuance. Errors: those of `signer` and of issuance::Issuer::make.
   [[nodiscard]] Result<std::shared_ptr<const issuance::Issuer>> issuing() const;
 
  private:
@@ -74,6 +75,8 @@ class LoadedIssuer final {
         keys_(keys),
         rules_(rules),
         linter_(linter) {}
+
+  [[nodiscard]] Result<std::shared_ptr<const keys::Signer>> open_key(keys::Urgency urgency) const;
 
   model::Issuer record_;
   x509::Certificate certificate_;

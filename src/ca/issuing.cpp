@@ -255,6 +255,7 @@ Result<void> Issuing::store(store::Transaction& tx, const Prepared& prepared, Si
 audit::Record Issuing::abandonment(const Prepared& prepared, const Error& why) const {
   boost::json::object details{{"serial", prepared.serial.hex()},
                               {"issuer", prepared.issuer->record().name},
+                              {"tbs_sha256", to_hex(crypto::sha256(prepared.tbs_der))},
                               {"reason", std::string(why.code())}};
   if (const auto findings = why.parameter("findings"); !findings.empty()) {
     details["findings"] = std::string(findings);  // of an outside linter, after signing

@@ -111,7 +111,7 @@ Result<ResponderPtr> Responders::stored(const IssuerPtr& issuer) {
   }
   auto certificate = TRY(x509::Certificate::parse(row->certificate_der));
   const auto key = TRY(keys::KeyRef::parse(row->key_ref));
-  auto signer = keys_.open(key);
+  auto signer = keys_.open(key, keys::Urgency::status);
   if (!signer && signer.error().error_class() == ErrorClass::not_found) {
     return ResponderPtr();
   }
@@ -130,7 +130,7 @@ Result<ResponderPtr> Responders::make(Post& post, const IssuerPtr& issuer) {
     post.spare_key = TRY(keys_.generate(label, crypto::kP256));
   }
   const keys::KeyRef key = *post.spare_key;
-  auto signer = TRY(keys_.open(key));
+  auto signer = TRY(keys_.open(key, keys::Urgency::status));
   const auto& profile = profiles_.find(profile::CertificateKind::ocsp_responder,
                                        policy_set_of(issuer->record().purpose));
   IssueOrder order{

@@ -62,11 +62,21 @@ struct Rule {
   std::string_view expected;
   bool (*holds)(const Config&);
 };
-constexpr std::array<Rule, 5> kRules{
-    Rule{"keys.backend", "keys.module, keys.token and keys.pin_file are set with \"pkcs11\"",
+constexpr std::array<Rule, 6> kRules{
+    Rule{"keys.backend",
+         "keys.module, keys.token and keys.pin_file (or keys.activation_file) are set with "
+         "\"pkcs11\"",
          [](const Config& c) {
            return c.keys.backend != KeyBackend::pkcs11 ||
-                  (!c.keys.module.empty() && !c.keys.token.empty() && !c.keys.pin_file.empty());
+                  (!c.keys.module.empty() && !c.keys.token.empty() &&
+                   !(c.keys.pin_file.empty() && c.keys.activation_file.empty()));
+         }},
+    Rule{"keys.activation_file",
+         "not together with keys.pin_file, keys.key_file or keys.passphrase_file",
+         [](const Config& c) {
+           return c.keys.activation_file.empty() ||
+                  (c.keys.pin_file.empty() && c.keys.key_file.empty() &&
+                   c.keys.passphrase_file.empty());
          }},
     Rule{"keys.passphrase_file", "not together with keys.key_file",
          [](const Config& c) { return c.keys.passphrase_file.empty() || c.keys.key_file.empty(); }},

@@ -86,6 +86,7 @@ struct Keys {
   std::string pin_file;
   std::string key_file;
   std::string passphrase_file;
+  std::string activation_file;
 };
 
 struct Linter {

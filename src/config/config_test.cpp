@@ -174,6 +174,11 @@ TEST(Config, KeysThatContradictEachOtherAreRefused) {
   EXPECT_EQ(refused("keys.backend = \"pkcs11\"").parameter("key"), "keys.backend");
   EXPECT_EQ(refused("keys.key_file = \"a\"\nkeys.passphrase_file = \"b\"").parameter("key"),
             "keys.passphrase_file");
+  for (const auto* other : {"pin_file", "key_file", "passphrase_file"}) {
+    EXPECT_EQ(refused("keys.activation_file = \"a\"\nkeys." + std::string(other) + " = \"b\"")
+                  .parameter("key"),
+              "keys.activation_file");
+  }
   EXPECT_EQ(refused("crl.period = \"7d\"\ncrl.validity = \"1d\"").parameter("key"), "crl.validity");
   EXPECT_EQ(refused("listen.http = \"localhost:8443\"").parameter("key"), "listen.http");
 }

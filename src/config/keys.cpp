@@ -135,6 +135,12 @@ std::vector<Binding> make_bindings() {
                text_form("\"FILE\" | \"\""),
                "A file of mode 0600 with a passphrase that encrypts software keys, in place of "
                "keys.key_file."),
+      bind_key(
+          "keys.activation_file", &Config::keys, &Keys::activation_file,
+          text_form("\"FILE\" | \"\""),
+          "Where a ceremony's step \"activate\" puts what opens the keys, best on a file system "
+          "in memory: in place of keys.pin_file, keys.key_file and keys.passphrase_file, for "
+          "keys that several people hold together."),
 
       bind_key(
           "linter.zlint", &Config::linter, &Linter::zlint, text_form("\"FILE\" | \"\""),

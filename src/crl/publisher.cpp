@@ -80,6 +80,12 @@ const Schedule& Publisher::schedule_of(const ca::IssuerPtr& issuer) const {
   return issuer->is_root() ? settings_.roots : settings_.subscribers;
 }
 
+// The last list of a CA that ended is good for as long as its certificate is.
+Time Publisher::next_update_of(const ca::IssuerPtr& issuer, Time now) const {
+  const Time usual = now + schedule_of(issuer).validity;
+  return issuer->record().terminated_at ? std::max(usual, issuer->record().not_after) : usual;
+}
+
 Result<std::optional<model::Crl>> Publisher::latest_of(const ca::IssuerPtr& issuer,
                                                        int shard) const {
   return database_.read([&](store::Snapshot& snapshot) {
@@ -90,8 +96,9 @@ Result<std::optional<model::Crl>> Publisher::latest_of(const ca::IssuerPtr& issu
 Result<Publisher::Plan> Publisher::plan(const ca::IssuerPtr& issuer, int shard) const {
   const auto latest = TRY(latest_of(issuer, shard));
   const Time now = to_seconds(clock_.now());
-  const Time next = now + schedule_of(issuer).validity;
-  const std::int64_t number = latest ? latest->number + 1 : 1;
+  const Time next = next_update_of(issuer, now);
+  const std::int64_t number =
+      std::max(latest ? latest->number + 1 : 1, issuer->record().first_crl_number);
   std::vector<x509::Extension> extensions{
       x509::authority_key_identifier_extension(issuer->certificate().key_id()),
       x509::crl_number_extension(static_cast<std::uint64_t>(number))};
@@ -219,8 +226,12 @@ bool Publisher::file_is_there(const model::Crl& crl) const {
 }
 
 bool Publisher::is_due(const std::optional<model::Crl>& latest, const ca::IssuerPtr& issuer) const {
-  return !latest || !file_is_there(*latest) ||
-         clock_.now() >= latest->this_update + schedule_of(issuer).period;
+  if (!latest || !file_is_there(*latest)) {
+    return true;
+  }
+  const auto& terminated_at = issuer->record().terminated_at;
+  return terminated_at ? latest->next_update < issuer->record().not_after
+                       : clock_.now() >= latest->this_update + schedule_of(issuer).period;
 }
 
 Result<bool> Publisher::publish_if_due(const ca::IssuerPtr& issuer, int shard) {
@@ -236,7 +247,8 @@ Result<int> Publisher::publish_due() {
   int made = 0;
   std::optional<Error> first_error;
   for (const auto& issuer : issuers_.list()) {
-    const bool over = clock_.now() > issuer->record().not_after;
+    const bool over =
+        clock_.now() > issuer->record().not_after || issuer->record().key_destroyed_at;
     for (int shard = 0; !over && shard < issuer->record().crl_shards; ++shard) {
       auto published = publish_if_due(issuer, shard);
       made += published && *published ? 1 : 0;

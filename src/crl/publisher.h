@@ -54,8 +54,9 @@ class Publisher final {
   [[nodiscard]] Result<Published> publish(const ca::IssuerPtr& issuer, int shard);
 
   /// Publishes every list that has none yet, whose period is over, or whose file is gone; none of
-  /// issuers that have expired. Goes on after a failure and returns the first error. Returns how
-  /// many were made.
+  /// issuers that have expired or whose key was destroyed. A terminated issuer gets one last list,
+  /// good until its certificate ends. Goes on after a failure and returns the first error. Returns
+  /// how many were made.
   [[nodiscard]] Result<int> publish_due();
 
   /// Every list on record whose file is in place.
@@ -68,6 +69,7 @@ class Publisher final {
   [[nodiscard]] Result<Plan> plan(const ca::IssuerPtr& issuer, int shard) const;
   [[nodiscard]] Result<Body> write_body(const Plan& plan) const;
   [[nodiscard]] Result<void> commit(const model::Crl& crl, const ca::IssuerPtr& issuer);
+  [[nodiscard]] Time next_update_of(const ca::IssuerPtr& issuer, Time now) const;
   [[nodiscard]] Result<std::optional<model::Crl>> latest_of(const ca::IssuerPtr& issuer,
                                                             int shard) const;
   [[nodiscard]] Result<bool> publish_if_due(const ca::IssuerPtr& issuer, int shard);

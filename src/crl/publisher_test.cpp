@@ -258,6 +258,30 @@ TEST_F(CrlPublisher, GoesOnForIssuersThatIssueNoMoreButNotBeyondTheirEnd) {
   EXPECT_EQ(publisher_->publish_due().value(), 1) << "the root's";
 }
 
+TEST_F(CrlPublisher, OfATerminatedIssuerMakesOneLastListThatIsGoodToItsEnd) {
+  ASSERT_EQ(publisher_->publish_due().value(), 2);
+  house_->endings.terminate({.issuer = sub_->record().id, .revoke_valid = true, .actor = "t"})
+      .value();
+  EXPECT_EQ(publisher_->publish_due().value(), 1);
+  const auto last = served();
+  EXPECT_EQ(last->crl.number, 2);
+  EXPECT_EQ(last->crl.next_update, sub_->record().not_after);
+  house_.clock.advance(days(60));
+  EXPECT_EQ(publisher_->publish_due().value(), 1) << "the root's alone";
+  house_->endings.destroy_key({.issuer = sub_->record().id, .actor = "t"}).value();
+  std::filesystem::remove(file_of(*last));
+  EXPECT_EQ(publisher_->publish_due().value(), 0) << "nothing signs any more";
+}
+
+TEST_F(CrlPublisher, NumbersListsOnFromWhereAnotherHouseStopped) {
+  auto row = sub_->record();
+  row.first_crl_number = 1000;
+  const issuance::OutsideLinter nobody;
+  const auto moved = ca::LoadedIssuer::load(row, house_->keys, house_->uses.rules, nobody).value();
+  EXPECT_EQ(publisher_->publish(moved, 0)->crl.number, 1000);
+  EXPECT_EQ(publisher_->publish(moved, 0)->crl.number, 1001);
+}
+
 TEST_F(CrlPublisher, GoesOnToOtherListsWhenOneFails) {
   house_.restart();
   start();

@@ -1,5 +1,6 @@
 #include "keys/durable_file.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
@@ -69,6 +70,10 @@ Result<void> sync_folder(const std::filesystem::path& folder) {
   return {};
 }
 
+std::filesystem::path folder_of(const std::filesystem::path& file) {
+  return file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+}
+
 Result<void> check_private(int fd) {
   struct stat status {};
   if (::fstat(fd, &status) != 0) {
@@ -86,8 +91,7 @@ Result<void> check_private(int fd) {
 }  // namespace
 
 Result<void> write_new_file(const std::filesystem::path& file, BytesView content, Random& random) {
-  const std::filesystem::path folder =
-      file.has_parent_path() ? file.parent_path() : std::filesystem::path(".");
+  const std::filesystem::path folder = folder_of(file);
   const std::filesystem::path fresh = folder / (".new-" + to_hex(random.bytes(8)));
   auto written = write_synced(fresh, content);
   // link(2) and not rename(2): it refuses to replace.
@@ -97,6 +101,23 @@ Result<void> write_new_file(const std::filesystem::path& file, BytesView content
   ::unlink(fresh.c_str());
   TRY(std::move(written));
   return sync_folder(folder);
+}
+
+Result<void> destroy_file(const std::filesystem::path& file, Random& random) {
+  const Descriptor out(::open(file.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW));
+  struct stat status {};
+  if (out.get() < 0 && errno == ENOENT) {
+    return fail(kKeyNotFound);
+  }
+  if (out.get() < 0 || ::fstat(out.get(), &status) != 0) {
+    return storage_failed("open", file);
+  }
+  const std::size_t size = std::min(static_cast<std::size_t>(status.st_size), kMaxSize);
+  if (!write_all(out.get(), random.bytes(size)) || ::fsync(out.get()) != 0 ||
+      ::unlink(file.c_str()) != 0) {
+    return storage_failed("destroy", file);
+  }
+  return sync_folder(folder_of(file));
 }
 
 Result<Secret> read_whole_file(const std::filesystem::path& file, Guard guard) {

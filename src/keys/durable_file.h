@@ -16,6 +16,10 @@ namespace chancery::keys {
 [[nodiscard]] Result<void> write_new_file(const std::filesystem::path& file, BytesView content,
                                           Random& random);
 
+/// Overwrites `file` with random octets, syncs, removes it, syncs the folder. A crash leaves the
+/// file whole, overwritten, or gone. Errors: kKeyNotFound, kKeyStorageFailed.
+[[nodiscard]] Result<void> destroy_file(const std::filesystem::path& file, Random& random);
+
 enum class Guard {
   none,
   /// A regular file of the effective user with mode 0600 or 0400, else kMasterKeyUnsafe.

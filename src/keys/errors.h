@@ -38,6 +38,45 @@ inline constexpr ErrorKind kKeyStorageFailed{
 inline constexpr ErrorKind kKeyTypeUnavailable{"key_type_unavailable", ErrorClass::rejected,
                                                "This token cannot make or use keys of this kind"};
 
+inline constexpr ErrorKind kKeyNotExtractable{
+    "key_not_extractable", ErrorClass::rejected,
+    "This key cannot leave its token, and that is right: back it up with the means of the token's "
+    "maker, from token to token"};
+
+inline constexpr ErrorKind kShareMalformed{"share_malformed", ErrorClass::bad_input,
+                                           "This is not a share of an activation secret"};
+inline constexpr ErrorKind kSharingImpossible{
+    "sharing_impossible", ErrorClass::bad_input,
+    "A secret is shared among 2 to 255 people, of whom at least 2 and not more than all are "
+    "needed"};
+inline constexpr ErrorKind kSharesTooFew{
+    "shares_too_few", ErrorClass::rejected,
+    "More holders of shares are needed to activate these keys"};
+inline constexpr ErrorKind kSharesForeign{
+    "shares_foreign", ErrorClass::rejected,
+    "These shares were not made together: somebody brought one of another set"};
+inline constexpr ErrorKind kSharesDamaged{
+    "shares_damaged", ErrorClass::rejected,
+    "These shares do not give a secret: at least one of them was changed; try other holders"};
+
+inline constexpr ErrorKind kShareSealed{
+    "share_sealed", ErrorClass::rejected,
+    "This share does not open: it is another person's, the passphrase is wrong, or the file was "
+    "changed"};
+inline constexpr ErrorKind kActivationMalformed{
+    "activation_malformed", ErrorClass::internal,
+    "This is not an activation secret; activate the keys anew"};
+inline constexpr ErrorKind kKeysNotActivated{
+    "keys_not_activated", ErrorClass::unavailable,
+    "The keys are not activated: run a ceremony with the step \"activate\", with enough holders of "
+    "shares"};
+
+inline constexpr ErrorKind kTokenExists{
+    "token_exists", ErrorClass::conflict,
+    "There is a token of this label already; its keys would be lost"};
+inline constexpr ErrorKind kTokenNoneFree{
+    "token_none_free", ErrorClass::rejected,
+    "No slot of this module holds a token that is not initialized"};
 inline constexpr ErrorKind kTokenModuleUnusable{
     "token_module_unusable", ErrorClass::internal,
     "The PKCS#11 module could not be loaded: check module-path in the configuration"};

@@ -4,14 +4,16 @@
 
 #include "base/encoding.h"
 #include "keys/errors.h"
+#include "keys/key_ref.h"
 
 namespace chancery::keys {
 namespace {
 
 constexpr std::string_view kSealedLine = "sealed: ";
+constexpr std::string_view kFirstLines = "chancery key 1\nlabel: ";
 
 std::string head_of(std::string_view label, const crypto::PublicKey& key) {
-  return fmt::format("chancery key 1\nlabel: {}\npublic: {}\n", label, to_base64(key.spki_der()));
+  return fmt::format("{}{}\npublic: {}\n", kFirstLines, label, to_base64(key.spki_der()));
 }
 
 }  // namespace
@@ -42,6 +44,18 @@ Result<crypto::PrivateKey> read_key_file(std::string_view label, std::string_vie
     return fail(kKeyDamaged);
   }
   return key;
+}
+
+Result<std::string_view> label_of_key_file(std::string_view text) {
+  if (!text.starts_with(kFirstLines)) {
+    return fail(kKeyDamaged);
+  }
+  text.remove_prefix(kFirstLines.size());
+  const std::string_view label = text.substr(0, text.find('\n'));
+  if (!check_label(label)) {
+    return fail(kKeyDamaged);
+  }
+  return label;
 }
 
 }  // namespace chancery::keys

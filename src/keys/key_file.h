@@ -29,4 +29,7 @@ namespace chancery::keys {
                                                        std::string_view text,
                                                        const crypto::SealingKey& master);
 
+/// The label that such a file names; nothing says yet that the file is right. Errors: kKeyDamaged.
+[[nodiscard]] Result<std::string_view> label_of_key_file(std::string_view text);
+
 }  // namespace chancery::keys

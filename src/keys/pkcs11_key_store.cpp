@@ -9,15 +9,17 @@
 #include "keys/pkcs11_uri.h"
 
 namespace chancery::keys {
+
+/// A key on the token that a reference names.
+struct Pkcs11KeyStore::Found {
+  KeyAddress address;
+  crypto::PublicKey public_key;
+};
+
 namespace {
 
 constexpr CK_ULONG kMaxListed = 1000;
 constexpr std::size_t kIdSize = 16;
-
-struct OpenedKey {
-  KeyAddress address;
-  crypto::PublicKey public_key;
-};
 
 bool matches(const std::string& wanted, const std::string& seen) {
   return wanted.empty() || wanted == seen;
@@ -32,7 +34,8 @@ Called<bool> is_token_of(Pkcs11Session& session, const Pkcs11Uri& uri) {
          matches(uri.serial, unpadded(info.serialNumber));
 }
 
-Called<OpenedKey> open_key(Pkcs11Session& session, const Pkcs11Uri& uri) {
+Called<std::pair<KeyAddress, crypto::PublicKey>> find_key(Pkcs11Session& session,
+                                                          const Pkcs11Uri& uri) {
   if (!TRY(is_token_of(session, uri))) {
     return refuse(fail(kKeyNotFound));
   }
@@ -42,7 +45,7 @@ Called<OpenedKey> open_key(Pkcs11Session& session, const Pkcs11Uri& uri) {
   }
   KeyAddress address = TRY(read_address(session, found.front()));
   crypto::PublicKey public_key = TRY(read_public_key(session, found.front()));
-  return OpenedKey{std::move(address), std::move(public_key)};
+  return std::pair(std::move(address), std::move(public_key));
 }
 
 // May run again after a fault in its middle: then the key of this very id may be there already.
@@ -93,27 +96,45 @@ Result<KeyRef> Pkcs11KeyStore::generate(std::string_view label, crypto::KeySpec 
     return fail(crypto::kKeyUnsupported, "seen", crypto::display_name(spec));
   }
   const KeyAddress address{std::string(label), random_.bytes(kIdSize)};
-  TRY(token_->run(Access::write,
+  TRY(token_->run(Access::write, Urgency::issuance,
                   [&](Pkcs11Session& session) { return generate_once(session, address, spec); }));
   return ref_of(token_->label(), address);
 }
 
-Result<std::shared_ptr<const Signer>> Pkcs11KeyStore::open(const KeyRef& ref) {
+Result<Pkcs11KeyStore::Found> Pkcs11KeyStore::find(const KeyRef& ref) {
   if (ref.backend() != KeyRef::Backend::pkcs11) {
     return fail(kKeyRefMalformed);
   }
   const Pkcs11Uri uri = TRY(Pkcs11Uri::parse(ref.text()));
-  auto opened = token_->run<OpenedKey>(
-      Access::read, [&](Pkcs11Session& session) { return open_key(session, uri); });
-  if (!opened) {
-    return std::unexpected(std::move(opened).error().with("key", ref.text()));
+  auto found = token_->run<std::pair<KeyAddress, crypto::PublicKey>>(
+      Access::read, Urgency::status,
+      [&](Pkcs11Session& session) { return find_key(session, uri); });
+  if (!found) {
+    return std::unexpected(std::move(found).error().with("key", ref.text()));
   }
-  return std::make_shared<const Pkcs11Signer>(token_, std::move(opened->address),
-                                              std::move(opened->public_key));
+  return Found{std::move(found->first), std::move(found->second)};
+}
+
+Result<std::shared_ptr<const Signer>> Pkcs11KeyStore::open(const KeyRef& ref, Urgency urgency) {
+  Found found = TRY(find(ref));
+  return std::make_shared<const Pkcs11Signer>(token_, std::move(found.address),
+                                              std::move(found.public_key), urgency);
+}
+
+Result<void> Pkcs11KeyStore::destroy(const KeyRef& ref) {
+  const Found found = TRY(find(ref));
+  return token_->run(Access::write, Urgency::issuance, [&](Pkcs11Session& session) {
+    return destroy_key_pair(session, found.address);
+  });
+}
+
+Result<std::string> Pkcs11KeyStore::back_up(const KeyRef& ref, const crypto::SealingKey& /*wrap*/) {
+  return fail(kKeyNotExtractable, "key", ref.text());
 }
 
 Result<std::vector<KeyRef>> Pkcs11KeyStore::list() {
-  const auto addresses = TRY(token_->run<std::vector<KeyAddress>>(Access::read, list_addresses));
+  const auto addresses =
+      TRY(token_->run<std::vector<KeyAddress>>(Access::read, Urgency::issuance, list_addresses));
   std::vector<KeyRef> refs;
   for (const KeyAddress& address : addresses) {
     // A key that has neither label nor id cannot be referred to.

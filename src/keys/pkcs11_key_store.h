@@ -20,7 +20,8 @@ struct Pkcs11Settings {
   std::filesystem::path module_path;  ///< the vendor's library, loaded with dlopen
   std::string token_label;            ///< CK_TOKEN_INFO.label
   Secret pin;                         ///< of the normal user
-  std::size_t max_sessions = 8;       ///< signatures in flight; more callers wait
+  /// Signatures in flight; more callers wait, those of status (keys::Urgency) in front.
+  std::size_t max_sessions = 8;
   /// How long one signature may go on healing and trying before it fails with kTokenUnavailable.
   std::chrono::milliseconds retry_for{5000};
 };
@@ -44,11 +45,19 @@ class Pkcs11KeyStore final : public KeyStore {
 
   /// `token` in the reference must be this store's token; `object` and `id` choose the key, one of
   /// them at least. A module-path in it is ignored: modules come from configuration only.
-  Result<std::shared_ptr<const Signer>> open(const KeyRef& ref) override;
+  Result<std::shared_ptr<const Signer>> open(const KeyRef& ref, Urgency urgency) override;
+  /// Both halves. The token and its backups are zeroized with the means of their maker (CP/CPS
+  /// 6.2.10). Signers that are open fail from now on.
+  Result<void> destroy(const KeyRef& ref) override;
+  /// Always kKeyNotExtractable: that is how keys are made here.
+  Result<std::string> back_up(const KeyRef& ref, const crypto::SealingKey& wrap) override;
   Result<std::vector<KeyRef>> list() override;
 
  private:
   Pkcs11KeyStore(std::shared_ptr<Pkcs11Token> token, Random& random);
+
+  struct Found;
+  [[nodiscard]] Result<Found> find(const KeyRef& ref);
 
   std::shared_ptr<Pkcs11Token> token_;
   Random& random_;

@@ -67,12 +67,13 @@ class Token : public ::testing::Test {
     ASSERT_EQ(std::system(command.c_str()), 0);
   }
 
-  std::unique_ptr<Pkcs11KeyStore> open_store(std::string_view pin = kPin) {
+  std::unique_ptr<Pkcs11KeyStore> open_store(std::string_view pin = kPin,
+                                             std::size_t max_sessions = 4) {
     Pkcs11Settings settings;
     settings.module_path = kModule;
     settings.token_label = "chancery test";
     settings.pin = Secret(pin);
-    settings.max_sessions = 4;
+    settings.max_sessions = max_sessions;
     settings.retry_for = std::chrono::milliseconds(1500);
     return Pkcs11KeyStore::load(std::move(settings), random_).value();
   }
@@ -80,7 +81,7 @@ class Token : public ::testing::Test {
   std::shared_ptr<const Signer> make_signer(crypto::KeySpec spec) {
     const auto ref = store_->generate("key", spec);
     EXPECT_TRUE(ref) << ref.error().log_line();
-    const auto signer = store_->open(*ref);
+    const auto signer = store_->open(*ref, Urgency::issuance);
     EXPECT_TRUE(signer) << signer.error().log_line();
     return *signer;
   }
@@ -196,16 +197,77 @@ TEST_F(Token, keys_cannot_be_taken_out) {
   functions().C_CloseSession(session);
 }
 
+TEST_F(Token, destroyed_key_is_gone_with_its_public_half_and_its_signers_fail) {
+  const KeyRef ref = store_->generate("old", crypto::kP256).value();
+  const KeyRef other = store_->generate("other", crypto::kP256).value();
+  const auto signer = store_->open(ref, Urgency::issuance).value();
+  expect_signs(*signer);
+  ASSERT_TRUE(store_->destroy(ref));
+  EXPECT_TRUE(store_->destroy(ref).error().is(kKeyNotFound));
+  EXPECT_TRUE(store_->open(ref, Urgency::issuance).error().is(kKeyNotFound));
+  EXPECT_FALSE(signer->sign(SignatureAlgorithm::ecdsa_sha256, message_));
+  expect_signs(**store_->open(other, Urgency::issuance));
+  const CK_SESSION_HANDLE session = open_session_behind_its_back();
+  ASSERT_EQ(functions().C_FindObjectsInit(session, nullptr, 0), CKR_OK);
+  std::vector<CK_OBJECT_HANDLE> objects(8);
+  CK_ULONG count = 0;
+  ASSERT_EQ(functions().C_FindObjects(session, objects.data(), objects.size(), &count), CKR_OK);
+  ASSERT_EQ(functions().C_FindObjectsFinal(session), CKR_OK);
+  EXPECT_EQ(count, 2U) << "both halves of the other key, and nothing else";
+  functions().C_CloseSession(session);
+}
+
+TEST_F(Token, key_is_not_backed_up_out_of_it) {
+  const KeyRef ref = store_->generate("key", crypto::kP256).value();
+  const auto wrap = crypto::SealingKey::generate(random_);
+  EXPECT_TRUE(store_->back_up(ref, wrap).error().is(kKeyNotExtractable));
+}
+
+// One session, and many who want it: whoever signs a list gets it before certificates that came
+// earlier.
+TEST_F(Token, signatures_for_status_go_before_those_for_issuance) {
+  store_ = open_store(kPin, 1);
+  const KeyRef ref = store_->generate("key", crypto::kRsa2048).value();
+  const auto issuing = store_->open(ref, Urgency::issuance).value();
+  const auto status = store_->open(ref, Urgency::status).value();
+  std::atomic<int> issued = 0;
+  std::atomic<bool> enough = false;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 6; ++i) {
+    threads.emplace_back([&] {
+      while (!enough) {
+        issued += issuing->sign(SignatureAlgorithm::rsa_sha256, message_) ? 1 : 0;
+      }
+    });
+  }
+  while (issued < 3) {
+    std::this_thread::yield();
+  }
+  constexpr int kLists = 5;
+  const int before = issued;
+  for (int i = 0; i < kLists; ++i) {
+    EXPECT_TRUE(status->sign(SignatureAlgorithm::rsa_sha256, message_));
+  }
+  const int meanwhile = issued - before;
+  enough = true;
+  for (auto& thread : threads) {
+    thread.join();
+  }
+  // Each list waits for the signature under way, and perhaps for one that began between two lists;
+  // in one queue it would wait for all six.
+  EXPECT_LE(meanwhile, 3 * kLists);
+}
+
 TEST_F(Token, key_is_found_by_another_store_and_by_the_uri_of_other_tools) {
   const KeyRef ref = store_->generate("root", crypto::kP256).value();
-  const auto signer = store_->open(ref).value();
+  const auto signer = store_->open(ref, Urgency::issuance).value();
   store_ = nullptr;
   store_ = open_store();
   for (const std::string& text :
        {ref.text(), std::string("pkcs11:object=root"),
         std::string("pkcs11:model=SoftHSM%20v2;manufacturer=SoftHSM%20project;"
                     "token=chancery%20test;object=root;type=private")}) {
-    const auto again = store_->open(KeyRef::parse(text).value());
+    const auto again = store_->open(KeyRef::parse(text).value(), Urgency::issuance);
     ASSERT_TRUE(again) << text << again.error().log_line();
     EXPECT_EQ((*again)->public_key(), signer->public_key());
   }
@@ -228,7 +290,9 @@ TEST_F(Token, references_that_do_not_name_exactly_one_key_are_told_apart) {
   ASSERT_EQ(std::system((add + "02 >/dev/null 2>&1").c_str()), 0);
   store_ = nullptr;
   store_ = open_store();
-  const auto open = [&](const char* text) { return store_->open(KeyRef::parse(text).value()); };
+  const auto open = [&](const char* text) {
+    return store_->open(KeyRef::parse(text).value(), Urgency::issuance);
+  };
   EXPECT_TRUE(open("pkcs11:object=twin").error().is(kKeyAmbiguous));
   EXPECT_TRUE(open("pkcs11:object=twin;id=%02"));
   EXPECT_TRUE(open("pkcs11:object=none").error().is(kKeyNotFound));
@@ -298,9 +362,9 @@ TEST_F(Token, may_be_absent_when_the_store_is_opened) {
   store_ = nullptr;
   std::filesystem::rename(tokens_, folder_ / "taken");
   store_ = open_store();
-  EXPECT_TRUE(store_->open(ref).error().is(kTokenUnavailable));
+  EXPECT_TRUE(store_->open(ref, Urgency::issuance).error().is(kTokenUnavailable));
   std::filesystem::rename(folder_ / "taken", tokens_);
-  const auto signer = store_->open(ref);
+  const auto signer = store_->open(ref, Urgency::issuance);
   ASSERT_TRUE(signer) << signer.error().log_line();
   expect_signs(**signer);
 }

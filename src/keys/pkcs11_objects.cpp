@@ -170,15 +170,10 @@ Template private_template(const KeyAddress& address) {
   return t;
 }
 
-Called<bool> flag(Pkcs11Session& session, CK_OBJECT_HANDLE key, CK_ATTRIBUTE_TYPE type) {
-  const Bytes value = TRY(read_attribute(session, key, type));
-  return value.size() == 1 && value.front() == CK_TRUE;
-}
-
 Called<void> confirm_custody(Pkcs11Session& session, CK_OBJECT_HANDLE public_key,
                              CK_OBJECT_HANDLE private_key) {
-  const bool sensitive = TRY(flag(session, private_key, CKA_SENSITIVE));
-  const bool extractable = TRY(flag(session, private_key, CKA_EXTRACTABLE));
+  const bool sensitive = TRY(read_flag(session, private_key, CKA_SENSITIVE));
+  const bool extractable = TRY(read_flag(session, private_key, CKA_EXTRACTABLE));
   if (sensitive && !extractable) {
     return {};
   }
@@ -188,6 +183,11 @@ Called<void> confirm_custody(Pkcs11Session& session, CK_OBJECT_HANDLE public_key
 }
 
 }  // namespace
+
+Called<bool> read_flag(Pkcs11Session& session, CK_OBJECT_HANDLE key, CK_ATTRIBUTE_TYPE type) {
+  const Bytes value = TRY(read_attribute(session, key, type));
+  return value.size() == 1 && value.front() == CK_TRUE;
+}
 
 Called<std::vector<CK_OBJECT_HANDLE>> find_private_keys(Pkcs11Session& session,
                                                         const KeyAddress& address, CK_ULONG limit) {
@@ -231,6 +231,19 @@ Called<void> generate_key_pair(Pkcs11Session& session, const KeyAddress& address
                                                  private_part.size(), &public_key, &private_key),
             "C_GenerateKeyPair"));
   return confirm_custody(session, public_key, private_key);
+}
+
+Called<void> destroy_key_pair(Pkcs11Session& session, const KeyAddress& address) {
+  for (const CK_OBJECT_CLASS part : {CKO_PRIVATE_KEY, CKO_PUBLIC_KEY}) {
+    const auto found = TRY(find(session, common_template(part, address), 2));
+    if (found.size() > 1) {
+      return refuse(fail(kKeyAmbiguous));
+    }
+    for (const CK_OBJECT_HANDLE object : found) {
+      TRY(check(session.functions->C_DestroyObject(session.handle, object), "C_DestroyObject"));
+    }
+  }
+  return {};
 }
 
 }  // namespace chancery::keys

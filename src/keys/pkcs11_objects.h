@@ -36,4 +36,12 @@ struct KeyAddress {
 [[nodiscard]] Called<void> generate_key_pair(Pkcs11Session& session, const KeyAddress& address,
                                              crypto::KeySpec spec);
 
+/// False also when the object has no such attribute.
+[[nodiscard]] Called<bool> read_flag(Pkcs11Session& session, CK_OBJECT_HANDLE object,
+                                     CK_ATTRIBUTE_TYPE type);
+
+/// The one private key of that address and its public half. No such key is no error, since a fault
+/// may have come after the act.
+[[nodiscard]] Called<void> destroy_key_pair(Pkcs11Session& session, const KeyAddress& address);
+
 }  // namespace chancery::keys

@@ -54,7 +54,7 @@ Result<Bytes> Pkcs11Signer::sign(crypto::SignatureAlgorithm algorithm, BytesView
   if (const auto hash = crypto::hash_of(algorithm)) {
     return sign_digest(algorithm, crypto::hash(*hash, message));
   }
-  return token_->run<Bytes>(Access::read, [&](Pkcs11Session& s) -> Called<Bytes> {
+  return token_->run<Bytes>(Access::read, urgency_, [&](Pkcs11Session& s) -> Called<Bytes> {
     const CK_OBJECT_HANDLE key = TRY(key_in(s));
     Bytes signature =
         TRY(sign_once(s, key, signature_input(algorithm, public_key_.spec(), message)));
@@ -72,7 +72,7 @@ Result<Bytes> Pkcs11Signer::sign_digest(crypto::SignatureAlgorithm algorithm,
   if (!crypto::fits(algorithm, spec) || !hash || crypto::digest_size(*hash) != digest.size()) {
     return mismatch(algorithm, spec);
   }
-  return token_->run<Bytes>(Access::read, [&](Pkcs11Session& s) -> Called<Bytes> {
+  return token_->run<Bytes>(Access::read, urgency_, [&](Pkcs11Session& s) -> Called<Bytes> {
     const CK_OBJECT_HANDLE key = TRY(key_in(s));
     Bytes raw = TRY(sign_once(s, key, signature_input(algorithm, spec, digest)));
     auto signature = signature_output(spec, std::move(raw));

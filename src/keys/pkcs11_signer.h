@@ -12,10 +12,12 @@ namespace chancery::keys {
 /// or a session that was swapped under our feet, must not put wrong bytes into a certificate.
 class Pkcs11Signer final : public Signer {
  public:
-  Pkcs11Signer(std::shared_ptr<Pkcs11Token> token, KeyAddress address, crypto::PublicKey public_key)
+  Pkcs11Signer(std::shared_ptr<Pkcs11Token> token, KeyAddress address, crypto::PublicKey public_key,
+               Urgency urgency)
       : token_(std::move(token)),
         address_(std::move(address)),
-        public_key_(std::move(public_key)) {}
+        public_key_(std::move(public_key)),
+        urgency_(urgency) {}
 
   const crypto::PublicKey& public_key() const override { return public_key_; }
   Result<Bytes> sign(crypto::SignatureAlgorithm algorithm, BytesView message) const override;
@@ -27,6 +29,7 @@ class Pkcs11Signer final : public Signer {
   std::shared_ptr<Pkcs11Token> token_;
   KeyAddress address_;
   crypto::PublicKey public_key_;
+  Urgency urgency_;
 };
 
 }  // namespace chancery::keys

@@ -45,15 +45,42 @@ Pkcs11Token::~Pkcs11Token() {
   close_idle();
 }
 
-Result<void> Pkcs11Token::run(Access access, const Operation& operation) {
-  Healing healing{steady_clock::now() + settings_.retry_for, settings_.max_sessions + 1};
+bool Pkcs11Token::take_permit(Urgency urgency, steady_clock::time_point deadline) {
+  std::unique_lock lock(pool_mutex_);
+  bool in_time = true;
+  if (urgency == Urgency::status) {
+    ++status_waiting_;
+    in_time = turn_of_status_.wait_until(
+        lock, deadline, [this] { return permits_taken_ < settings_.max_sessions; });
+    --status_waiting_;
+  } else {
+    in_time = turn_of_issuance_.wait_until(lock, deadline, [this] {
+      return permits_taken_ < settings_.max_sessions && status_waiting_ == 0;
+    });
+  }
+  permits_taken_ += in_time ? 1 : 0;
+  const bool pass_on = status_waiting_ == 0 && permits_taken_ < settings_.max_sessions;
+  lock.unlock();
+  if (pass_on) {
+    turn_of_issuance_.notify_one();  // who stood behind somebody of status until now
+  }
+  return in_time;
+}
+
+void Pkcs11Token::return_permit() {
+  bool status_first = false;
   {
-    std::unique_lock lock(pool_mutex_);
-    if (!permit_returned_.wait_until(lock, healing.deadline,
-                                     [this] { return permits_taken_ < settings_.max_sessions; })) {
-      return std::unexpected(Error(kTokenUnavailable).log_only("all sessions are busy"));
-    }
-    ++permits_taken_;
+    const std::lock_guard lock(pool_mutex_);
+    --permits_taken_;
+    status_first = status_waiting_ > 0;
+  }
+  (status_first ? turn_of_status_ : turn_of_issuance_).notify_one();
+}
+
+Result<void> Pkcs11Token::run(Access access, Urgency urgency, const Operation& operation) {
+  Healing healing{steady_clock::now() + settings_.retry_for, settings_.max_sessions + 1};
+  if (!take_permit(urgency, healing.deadline)) {
+    return std::unexpected(Error(kTokenUnavailable).log_only("all sessions are busy"));
   }
   Result<void> outcome;
   while (true) {
@@ -66,11 +93,7 @@ Result<void> Pkcs11Token::run(Access access, const Operation& operation) {
       break;
     }
   }
-  {
-    const std::lock_guard lock(pool_mutex_);
-    --permits_taken_;
-  }
-  permit_returned_.notify_one();
+  return_permit();
   return outcome;
 }
 
@@ -169,22 +192,15 @@ Called<Pkcs11Session> Pkcs11Token::open_session(const Pkcs11Module::Use& use, Ac
 }
 
 Called<CK_SLOT_ID> Pkcs11Token::find_slot(CK_FUNCTION_LIST& functions) {
-  CK_ULONG count = 0;
-  TRY(check(functions.C_GetSlotList(CK_TRUE, nullptr, &count), "C_GetSlotList"));
-  std::vector<CK_SLOT_ID> slots(count);
-  TRY(check(functions.C_GetSlotList(CK_TRUE, slots.data(), &count), "C_GetSlotList"));
-  slots.resize(count);
   std::optional<CK_SLOT_ID> found;
-  for (const CK_SLOT_ID slot : slots) {
-    CK_TOKEN_INFO info{};
-    if (functions.C_GetTokenInfo(slot, &info) != CKR_OK ||
-        unpadded(info.label) != settings_.token_label) {
+  for (const TokenInSlot& token : TRY(tokens_of(functions))) {
+    if (token.label() != settings_.token_label) {
       continue;
     }
     if (found) {
       return std::unexpected(TokenFault{CKR_ARGUMENTS_BAD, "two tokens have this label"});
     }
-    found = slot;
+    found = token.slot;
   }
   if (!found) {
     return std::unexpected(TokenFault{CKR_TOKEN_NOT_PRESENT, "no token has this label"});

@@ -11,7 +11,7 @@
 
 #include "keys/pkcs11_fault.h"
 #include "keys/pkcs11_key_store.h"
-#include "keys/pkcs11_module.h"
+#include "keys/pkcs11_slots.h"
 
 namespace chancery::keys {
 
@@ -24,14 +24,6 @@ struct Pkcs11Session {
   /// Private keys found in this session, by what they were looked up with.
   std::map<std::string, CK_OBJECT_HANDLE> keys;
 };
-
-/// Fixed-size text of PKCS#11, padded with blanks and not terminated (section 3.2).
-template <std::size_t size>
-[[nodiscard]] std::string unpadded(const unsigned char (&field)[size]) {
-  std::string text(std::begin(field), std::end(field));
-  text.erase(text.find_last_not_of(' ') + 1);
-  return text;
-}
 
 enum class Access { read, write };
 
@@ -51,9 +43,9 @@ class Pkcs11Token final {
   /// Runs `operation(session) -> Called<T>`: a fault is healed and the operation repeated, a
   /// refusal is final.
   template <class T, class Operation>
-  [[nodiscard]] Result<T> run(Access access, Operation&& operation) {
+  [[nodiscard]] Result<T> run(Access access, Urgency urgency, Operation&& operation) {
     std::optional<T> value;
-    TRY(run(access, [&](Pkcs11Session& session) -> Called<void> {
+    TRY(run(access, urgency, [&](Pkcs11Session& session) -> Called<void> {
       value.emplace(TRY(operation(session)));
       return {};
     }));
@@ -61,7 +53,7 @@ class Pkcs11Token final {
   }
 
   /// The same for an operation that gives nothing back.
-  [[nodiscard]] Result<void> run(Access access,
+  [[nodiscard]] Result<void> run(Access access, Urgency urgency,
                                  const std::function<Called<void>(Pkcs11Session&)>& operation);
 
  private:
@@ -83,9 +75,15 @@ class Pkcs11Token final {
   const std::shared_ptr<Pkcs11Module> module_;
   const Pkcs11Settings settings_;
 
+  /// Waits for a permit; those of status are served before all others. False: not in time.
+  [[nodiscard]] bool take_permit(Urgency urgency, std::chrono::steady_clock::time_point deadline);
+  void return_permit();
+
   std::mutex pool_mutex_;
-  std::condition_variable permit_returned_;
+  std::condition_variable turn_of_status_;
+  std::condition_variable turn_of_issuance_;
   std::size_t permits_taken_ = 0;
+  std::size_t status_waiting_ = 0;
   std::vector<Pkcs11Session> idle_;
 
   std::mutex login_mutex_;

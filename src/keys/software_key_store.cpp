@@ -118,7 +118,7 @@ Result<KeyRef> SoftwareKeyStore::import_key(std::string_view label, const crypto
   return KeyRef::parse("software:" + std::string(label));
 }
 
-Result<std::shared_ptr<const Signer>> SoftwareKeyStore::open(const KeyRef& ref) {
+Result<crypto::PrivateKey> SoftwareKeyStore::read(const KeyRef& ref) const {
   if (ref.backend() != KeyRef::Backend::software) {
     return fail(kKeyRefMalformed);
   }
@@ -130,7 +130,28 @@ Result<std::shared_ptr<const Signer>> SoftwareKeyStore::open(const KeyRef& ref) 
   if (!key) {
     return std::unexpected(std::move(key).error().with("key", ref.text()));
   }
-  return make_software_signer(std::move(*key));
+  return key;
+}
+
+Result<std::shared_ptr<const Signer>> SoftwareKeyStore::open(const KeyRef& ref,
+                                                             Urgency /*urgency*/) {
+  return make_software_signer(TRY(read(ref)));
+}
+
+Result<void> SoftwareKeyStore::destroy(const KeyRef& ref) {
+  if (ref.backend() != KeyRef::Backend::software) {
+    return fail(kKeyRefMalformed);
+  }
+  auto done = destroy_file(file_of(ref.rest()), random_);
+  if (!done) {
+    return std::unexpected(std::move(done).error().with("key", ref.text()));
+  }
+  return {};
+}
+
+Result<std::string> SoftwareKeyStore::back_up(const KeyRef& ref, const crypto::SealingKey& wrap) {
+  const crypto::PrivateKey key = TRY(read(ref));
+  return write_key_file(ref.rest(), key, wrap, random_);
 }
 
 Result<std::vector<KeyRef>> SoftwareKeyStore::list() {
@@ -139,6 +160,11 @@ Result<std::vector<KeyRef>> SoftwareKeyStore::list() {
     refs.push_back(TRY(KeyRef::parse("software:" + label)));
   }
   return refs;
+}
+
+Result<crypto::PrivateKey> open_backup(std::string_view backup, const crypto::SealingKey& wrap) {
+  const std::string_view label = TRY(label_of_key_file(backup));
+  return read_key_file(label, backup, wrap);
 }
 
 std::shared_ptr<const Signer> make_software_signer(crypto::PrivateKey key) {

@@ -25,7 +25,12 @@ class SoftwareKeyStore final : public KeyStore {
 
   /// "software:LABEL". Atomic: after a crash the key is there whole or not at all.
   Result<KeyRef> generate(std::string_view label, crypto::KeySpec spec) override;
-  Result<std::shared_ptr<const Signer>> open(const KeyRef& ref) override;
+  Result<std::shared_ptr<const Signer>> open(const KeyRef& ref, Urgency urgency) override;
+  /// Overwrites the file before it is removed. Storage that writes elsewhere (flash, snapshots) may
+  /// keep the old octets: they are sealed, and worthless without the master key. A signer that is
+  /// open keeps its copy in memory until it goes.
+  Result<void> destroy(const KeyRef& ref) override;
+  Result<std::string> back_up(const KeyRef& ref, const crypto::SealingKey& wrap) override;
   Result<std::vector<KeyRef>> list() override;
 
   /// Takes in a key made elsewhere: the import of an existing CA. Errors: as `generate`.
@@ -35,11 +40,17 @@ class SoftwareKeyStore final : public KeyStore {
   SoftwareKeyStore(std::filesystem::path folder, crypto::SealingKey master, Random& random);
 
   [[nodiscard]] std::filesystem::path file_of(std::string_view label) const;
+  [[nodiscard]] Result<crypto::PrivateKey> read(const KeyRef& ref) const;
 
   std::filesystem::path folder_;
   crypto::SealingKey master_;
   Random& random_;
 };
+
+/// The key in what `back_up` gave, for `import_key` elsewhere. Errors: kKeyDamaged, also for
+/// another `wrap`.
+[[nodiscard]] Result<crypto::PrivateKey> open_backup(std::string_view backup,
+                                                     const crypto::SealingKey& wrap);
 
 /// A signer over a key in memory: software keys after opening, and tests of other rooms.
 [[nodiscard]] std::shared_ptr<const Signer> make_software_signer(crypto::PrivateKey key);

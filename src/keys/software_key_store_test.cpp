@@ -27,7 +27,7 @@ class SoftwareKeys : public ::testing::Test {
 TEST_F(SoftwareKeys, key_survives_a_restart_and_signs) {
   const KeyRef ref = open_store()->generate("root-2026", crypto::kP256).value();
   EXPECT_EQ(ref.text(), "software:root-2026");
-  const auto signer = open_store()->open(ref);
+  const auto signer = open_store()->open(ref, Urgency::issuance);
   ASSERT_TRUE(signer) << signer.error().log_line();
   const auto algorithm = crypto::SignatureAlgorithm::ecdsa_sha256;
   const Bytes signature = (*signer)->sign(algorithm, message_).value();
@@ -48,8 +48,40 @@ TEST_F(SoftwareKeys, files_are_for_their_owner_only_and_hold_no_key_in_the_clear
   const std::string file = folder_.read("keys/imported.key");
   const std::string base64 = to_base64(key.to_pkcs8()->reveal());
   EXPECT_EQ(file.find(base64.substr(48, 32)), std::string::npos);
-  EXPECT_EQ(open_store()->open(KeyRef::parse("software:imported").value()).value()->public_key(),
+  EXPECT_EQ(open_store()
+                ->open(KeyRef::parse("software:imported").value(), Urgency::issuance)
+                .value()
+                ->public_key(),
             key.public_key());
+}
+
+TEST_F(SoftwareKeys, destroyed_key_is_overwritten_before_its_name_goes) {
+  const auto store = open_store();
+  const KeyRef ref = store->generate("root", crypto::kP256).value();
+  const std::string before = folder_.read("keys/root.key");
+  std::filesystem::create_hard_link(folder_ / "keys/root.key", folder_ / "kept");
+  ASSERT_TRUE(store->destroy(ref));
+  EXPECT_FALSE(std::filesystem::exists(folder_ / "keys/root.key"));
+  const std::string after = folder_.read("kept");
+  ASSERT_EQ(after.size(), before.size());
+  EXPECT_EQ(after.find(before.substr(before.find("sealed:") + 8, 16)), std::string::npos);
+  EXPECT_TRUE(store->open(ref, Urgency::issuance).error().is(kKeyNotFound));
+  EXPECT_TRUE(store->destroy(ref).error().is(kKeyNotFound));
+}
+
+TEST_F(SoftwareKeys, backup_opens_under_its_own_key_only_and_gives_the_same_key) {
+  const auto store = open_store();
+  const KeyRef ref = store->generate("root", crypto::kP384).value();
+  const auto wrap = crypto::SealingKey::generate(random_);
+  const std::string backup = store->back_up(ref, wrap).value();
+  EXPECT_TRUE(open_backup(backup, crypto::SealingKey::generate(random_)).error().is(kKeyDamaged));
+  EXPECT_TRUE(open_backup(backup, master_).error().is(kKeyDamaged)) << "its own key alone";
+  std::string changed = backup;
+  changed[changed.find("root")] = 'b';
+  EXPECT_TRUE(open_backup(changed, wrap).error().is(kKeyDamaged));
+  EXPECT_TRUE(open_backup("", wrap).error().is(kKeyDamaged));
+  EXPECT_EQ(open_backup(backup, wrap).value().public_key(),
+            store->open(ref, Urgency::issuance).value()->public_key());
 }
 
 TEST_F(SoftwareKeys, existing_label_is_never_overwritten) {
@@ -97,23 +129,23 @@ TEST_F(SoftwareKeys, no_changed_byte_of_a_key_file_goes_unnoticed) {
     std::string changed = good;
     changed[i] = changed[i] == 'B' ? 'C' : 'B';
     folder_.write("keys/root.key", changed);
-    const auto signer = store->open(ref);
+    const auto signer = store->open(ref, Urgency::issuance);
     ASSERT_FALSE(signer) << i;
     EXPECT_TRUE(signer.error().is(kKeyDamaged));
   }
   for (const std::size_t size : {std::size_t{0}, good.size() / 2, good.size() - 1}) {
     folder_.write("keys/root.key", good.substr(0, size));
-    EXPECT_FALSE(store->open(ref)) << size;
+    EXPECT_FALSE(store->open(ref, Urgency::issuance)) << size;
   }
   folder_.write("keys/root.key", good);
-  EXPECT_TRUE(store->open(ref));
+  EXPECT_TRUE(store->open(ref, Urgency::issuance));
 }
 
 TEST_F(SoftwareKeys, file_of_another_label_is_not_taken_in_its_place) {
   const auto store = open_store();
   ASSERT_TRUE(store->generate("weak", crypto::kP256));
   folder_.write("keys/root.key", folder_.read("keys/weak.key"));
-  const auto signer = store->open(KeyRef::parse("software:root").value());
+  const auto signer = store->open(KeyRef::parse("software:root").value(), Urgency::issuance);
   ASSERT_FALSE(signer);
   EXPECT_TRUE(signer.error().is(kKeyDamaged));
   EXPECT_EQ(signer.error().parameter("key"), "software:root");
@@ -138,8 +170,12 @@ TEST_F(SoftwareKeys, keys_without_the_check_value_are_not_opened_under_any_maste
 
 TEST_F(SoftwareKeys, missing_keys_foreign_references_and_bad_labels_are_told_apart) {
   const auto store = open_store();
-  EXPECT_TRUE(store->open(KeyRef::parse("software:none").value()).error().is(kKeyNotFound));
-  EXPECT_TRUE(store->open(KeyRef::parse("pkcs11:object=x").value()).error().is(kKeyRefMalformed));
+  EXPECT_TRUE(store->open(KeyRef::parse("software:none").value(), Urgency::issuance)
+                  .error()
+                  .is(kKeyNotFound));
+  EXPECT_TRUE(store->open(KeyRef::parse("pkcs11:object=x").value(), Urgency::issuance)
+                  .error()
+                  .is(kKeyRefMalformed));
   EXPECT_TRUE(store->generate("../root", crypto::kP256).error().is(kKeyLabelMalformed));
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,7 +31,12 @@ struct Issuer {
   Time not_before{};
   Time not_after{};
   Digest spki_hash{};  ///< SHA-256 of the SubjectPublicKeyInfo
-  Bytes der;           ///< the CA certificate
+  IssuerId succeeds;   ///< whose key this one's took over from (NT-125); empty: nobody's
+  /// Where the numbers of its lists begin: behind those that it published before it came here.
+  std::int64_t first_crl_number = 1;
+  std::optional<Time> terminated_at;     ///< its last list is out, or is about to be (NT-130)
+  std::optional<Time> key_destroyed_at;  ///< nothing is signed any more (NT-140)
+  Bytes der;                             ///< the CA certificate
 };
 
 }  // namespace chancery::model

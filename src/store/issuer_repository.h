@@ -23,6 +23,10 @@ class IssuerRepository final {
   /// when `shards` is fewer than now).
   [[nodiscard]] static Result<void> set_crl_shards(Transaction& tx, model::IssuerId id, int shards);
 
+  /// Both are for good: a time that is there stays. Errors: kIssuerUnknown.
+  [[nodiscard]] static Result<void> set_terminated(Transaction& tx, model::IssuerId id, Time at);
+  [[nodiscard]] static Result<void> set_key_destroyed(Transaction& tx, model::IssuerId id, Time at);
+
   [[nodiscard]] static Result<std::optional<model::Issuer>> by_id(Snapshot& snapshot,
                                                                   model::IssuerId id);
   [[nodiscard]] static Result<std::optional<model::Issuer>> by_name(Snapshot& snapshot,

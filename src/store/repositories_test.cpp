@@ -9,6 +9,7 @@
 #include "store/errors.h"
 #include "store/idempotency_repository.h"
 #include "store/issuer_repository.h"
+#include "store/issuer_request_repository.h"
 #include "store/revocation_repository.h"
 #include "store/setting_repository.h"
 #include "store/test_database.h"
@@ -106,6 +107,57 @@ TEST_P(RepositoryContract, IssuersComeBackOldestFirst) {
   EXPECT_EQ(all[1].der, child.der);
   EXPECT_EQ(read([](Snapshot& s) { return IssuerRepository::by_name(s, "child"); }).value()->id,
             model::IssuerId(2));
+}
+
+TEST_P(RepositoryContract, AnIssuersEndIsForGood) {
+  auto child = issuer(2, "child");
+  child.succeeds = model::IssuerId(1);
+  child.first_crl_number = 7;
+  const Time first = kNow;
+  const Time later = kNow + std::chrono::hours(1);
+  ASSERT_TRUE(write([&](Transaction& tx) -> Result<void> {
+    TRY(IssuerRepository::insert(tx, child));
+    for (const Time at : {first, later}) {
+      TRY(IssuerRepository::set_terminated(tx, child.id, at));
+      TRY(IssuerRepository::set_key_destroyed(tx, child.id, at));
+    }
+    return {};
+  }));
+  const auto seen = read([&](Snapshot& s) { return IssuerRepository::by_id(s, child.id); }).value();
+  EXPECT_EQ(seen->succeeds, model::IssuerId(1));
+  EXPECT_EQ(seen->first_crl_number, 7);
+  EXPECT_EQ(seen->terminated_at, first);
+  EXPECT_EQ(seen->key_destroyed_at, first);
+  EXPECT_FALSE(write([](Transaction& tx) {
+    return IssuerRepository::set_terminated(tx, model::IssuerId(9), kNow);
+  }));
+}
+
+TEST_P(RepositoryContract, RequestsOfIssuersWaitUnderTheirNameAndGo) {
+  model::IssuerRequest request;
+  request.id = model::IssuerId(5);
+  request.name = "front-1";
+  request.purpose = "private";
+  request.key_ref = "software:front-1";
+  request.crl_shards = 3;
+  request.created = kNow;
+  request.csr_der = to_bytes(std::string_view("csr"));
+  const auto insert = [&](Transaction& tx) { return IssuerRequestRepository::insert(tx, request); };
+  ASSERT_TRUE(write(insert));
+  const auto seen =
+      read([](Snapshot& s) { return IssuerRequestRepository::by_name(s, "front-1"); }).value();
+  ASSERT_TRUE(seen);
+  EXPECT_EQ(seen->csr_der, request.csr_der);
+  EXPECT_EQ(seen->crl_shards, 3);
+  EXPECT_TRUE(seen->succeeds.empty());
+  request.id = model::IssuerId(6);
+  EXPECT_TRUE(write(insert).error().is(kIssuerNameTaken));
+  const auto remove = [](Transaction& tx) {
+    return IssuerRequestRepository::remove(tx, model::IssuerId(5));
+  };
+  EXPECT_TRUE(write(remove));
+  EXPECT_TRUE(write(remove).error().is(kIssuerUnknown));
+  EXPECT_TRUE(read([](Snapshot& s) { return IssuerRequestRepository::list(s); })->empty());
 }
 
 TEST_P(RepositoryContract, IssuerNamesAreUnique) {

@@ -1,10 +1,14 @@
 """CA keys on a PKCS#11 token (SoftHSM), by configuration alone: made there, used there, healed there."""
+import hashlib
 import json
 import os
+import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from peers import openssl, wait
+from peers.dying_token import DyingToken
 from peers.rest import Rest
 
 
@@ -103,3 +107,68 @@ def test_a_foreign_key_is_not_put_into_a_file_where_keys_belong_on_the_token(on_
     done = server.cli("hierarchy", "import", "--name", "old", "--certificate", certificate, "--key", key, "--json", check=False)
     assert done.returncode == 1
     assert json.loads(done.stderr)["error"]["code"] == "key_type_unavailable", done.stderr
+
+
+# --- a token that dies in the middle of a signature ---
+
+@pytest.fixture
+def dying(tmp_path):
+    token = DyingToken(tmp_path / "dying")
+    token.create()
+    return token
+
+
+def tbs_hashes(server):
+    """SHA-256 of the body of every certificate on record, and of every one that was given up."""
+    rest = Rest(server, server.api_key("registration-officer", "reader"))
+    stored = {hashlib.sha256(openssl.load(one["certificate_pem"]).tbs_certificate_bytes).hexdigest()
+              for item in rest.get("/certificates", limit=200).expect(200).json()["items"]
+              for one in [rest.get(f"/certificates/{item['id']}").expect(200).json()]}
+    shown = json.loads(server.cli("audit", "show", "--limit", "10000", "--json").stdout)
+    abandoned = {json.loads(r["details"])["tbs_sha256"] if isinstance(r["details"], str) else r["details"]["tbs_sha256"]
+                 for r in shown["items"] if r["kind"] == "serial.abandoned"}
+    return stored, abandoned
+
+
+@pytest.mark.parametrize("fault", ["die", "lose", "lie"])
+def test_a_token_that_dies_in_the_middle_of_signatures_loses_none_and_heals(make_server, store, dying, tmp_path, fault, fresh_name):
+    keys = {"backend": "pkcs11", "module": dying.module, "token": dying.label, "pin_file": secret_file(tmp_path / "pin", dying.pin)}
+    server = make_server(store=store, config={"keys": keys}, env=dying.env)
+    rest = Rest(server, server.api_key("registration-officer", "token"))
+    issue(rest, fresh_name()).expect(201)
+    names = [fresh_name() for _ in range(24)]
+    with ThreadPoolExecutor(8) as pool:
+        answers = [pool.submit(issue, rest, name) for name in names[:8]]
+        dying.behave(fault)
+        answers += [pool.submit(issue, rest, name) for name in names[8:]]
+        wait.until(lambda: any(a.done() for a in answers[8:]) or fault == "die", "answers during the fault", 30)
+        time.sleep(0.3)  # the fault itself has to last for a while
+        dying.behave("ok")
+        answers = [a.result() for a in answers]
+    assert {a.status for a in answers} <= {201, 503}, [a.body for a in answers if a.status not in (201, 503)]
+    wait.until(lambda: issue(rest, fresh_name()).status == 201, "the pool to heal", 20)
+
+    issued = [a.json() for a in answers if a.status == 201]
+    for one in issued:
+        assert rest.get(f"/certificates/{one['id']}").expect(200).json()["status"] == "valid"
+    stored, abandoned = tbs_hashes(server)
+    unknown = [data for data in dying.signed("private-sub-") if data not in stored | abandoned]
+    assert not unknown, "the token signed what nobody recorded"
+    assert len(stored) >= len(issued)
+
+
+def test_a_process_that_dies_behind_a_signature_knows_of_it_when_it_starts_again(make_server, store, dying, tmp_path, fresh_name):
+    keys = {"backend": "pkcs11", "module": dying.module, "token": dying.label, "pin_file": secret_file(tmp_path / "pin", dying.pin)}
+    server = make_server(store=store, config={"keys": keys}, env=dying.env)
+    rest = Rest(server, server.api_key("registration-officer", "token"))
+    issue(rest, fresh_name()).expect(201)
+    dying.behave("kill")
+    with pytest.raises(OSError):
+        issue(rest, fresh_name())
+    wait.until(lambda: not server.running(), "the server to die", 10)
+    dying.behave("ok")
+    server.start()
+    stored, abandoned = tbs_hashes(server)
+    assert abandoned, "the signature that was lost is on record"
+    assert set(dying.signed("private-sub-")) <= stored | abandoned
+    issue(rest, fresh_name()).expect(201)

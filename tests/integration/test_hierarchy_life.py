@@ -1,0 +1,140 @@
+"""How CAs are made, change and end: an offline root, a key changeover, a termination, a key destroyed."""
+import json
+import subprocess
+
+import pytest
+
+from peers import openssl, wait
+from peers.rest import Rest
+
+
+class House:
+    """One installation with its command line; `issue` by REST where it serves."""
+
+    def __init__(self, server):
+        self.server = server
+
+    def run(self, *words):
+        return json.loads(self.server.cli("hierarchy", *words, "--json").stdout)
+
+    def refused(self, *words):
+        done = self.server.cli("hierarchy", *words, "--json", check=False)
+        assert done.returncode == 1, done.stdout
+        return json.loads(done.stderr)["error"]["code"]
+
+    def issuers(self):
+        return {issuer["name"]: issuer for issuer in self.run("list")["items"]}
+
+    def issue(self, folder, name, issuer=None):
+        csr = folder / f"{name}.csr"
+        csr.write_text(openssl.make_csr([name], encoding="pem"))
+        words = ["--issuer", issuer] if issuer else []
+        return self.server.cli("issue", "--csr", csr, "--chain", *words).stdout
+
+    def refused_issue(self, folder, name, issuer):
+        csr = folder / f"{name}.csr"
+        csr.write_text(openssl.make_csr([name], encoding="pem"))
+        done = self.server.cli("issue", "--csr", csr, "--issuer", issuer, "--json", check=False)
+        return json.loads(done.stderr)["error"]["code"]
+
+
+@pytest.fixture
+def house(make_server):
+    """Two commands work on one data folder: no server runs."""
+    return lambda: House(make_server(start=False))
+
+
+def certtool_accepts(folder, chain, root):
+    (folder / "certtool.pem").write_text(chain)
+    (folder / "certtool-root.pem").write_text(root)
+    done = subprocess.run(["certtool", "--verify", "--load-ca-certificate", folder / "certtool-root.pem",
+                           "--infile", folder / "certtool.pem"], capture_output=True, text=True)
+    return done.returncode == 0, done.stdout + done.stderr
+
+
+def published_crl(house, name, folder):
+    """The newest list of an issuer, from the data folder, as openssl prints it."""
+    files = sorted((house.server.data / "crl").glob(f"{name}.0.*.crl"), key=lambda f: int(f.name.split(".")[2]))
+    pem = folder / f"{name}.crl.pem"
+    openssl.run("crl", "-inform", "DER", "-in", files[-1], "-out", pem)
+    return pem, openssl.run("crl", "-in", pem, "-noout", "-text")
+
+
+def test_a_root_that_is_offline_certifies_a_ca_by_files_alone(house, tmp_path, fresh_name):
+    offline, online = house(), house()
+    root = offline.run("create-root", "--name", "vault-root", "--subject", "CN=Vault Root,O=Lab,C=KR")
+    csr, answer = tmp_path / "ca.csr", tmp_path / "ca.pem"
+    online.run("request", "--name", "front-1", "--subject", "CN=Front CA 1,O=Lab,C=KR", "--out", csr)
+    assert "verify OK" in openssl.run("req", "-in", csr, "-verify", "-noout")
+    offline.run("certify", "--issuer", "vault-root", "--csr", csr, "--out", answer)
+    accepted = online.run("accept", "--name", "front-1", "--certificate", answer)
+    assert accepted["kind"] == "subordinate" and "parent_id" not in accepted
+
+    chain = online.issue(tmp_path, fresh_name(), "front-1")
+    verifier = openssl.Verifier(tmp_path / "verify", chain, root["certificate_pem"])
+    assert "OK" in verifier.verify()
+    accepted_by_gnutls, said = certtool_accepts(tmp_path, chain, root["certificate_pem"])
+    assert accepted_by_gnutls, said
+
+
+def test_with_a_new_key_the_old_one_signs_lists_and_nothing_else(house, tmp_path, fresh_name):
+    lab = house()
+    root = lab.run("create-root", "--name", "lab-root", "--subject", "CN=Lab Root,O=Lab,C=KR")
+    lab.run("create-subordinate", "--name", "lab-1", "--parent", "lab-root", "--subject", "CN=Lab CA 1,O=Lab,C=KR")
+    old_chain = lab.issue(tmp_path, fresh_name(), "lab-1")
+    changed = lab.run("change-key", "lab-1", "--name", "lab-2", "--subject", "CN=Lab CA 2,O=Lab,C=KR", "--key", "p384")
+    issuers = lab.issuers()
+    assert changed["succeeds_id"] == issuers["lab-1"]["id"]
+    assert (issuers["lab-1"]["state"], issuers["lab-2"]["state"]) == ("retired", "enabled")
+    assert lab.refused_issue(tmp_path, fresh_name(), "lab-1") == "issuer_not_enabled"
+    new_chain = lab.issue(tmp_path, fresh_name())
+    for number, chain in enumerate((old_chain, new_chain)):
+        verifier = openssl.Verifier(tmp_path / f"verify{number}", chain, root["certificate_pem"])
+        assert "OK" in verifier.verify()
+        assert certtool_accepts(tmp_path, chain, root["certificate_pem"])[0]
+    serial = f"{openssl.load(openssl.split_chain(old_chain)[0]).serial_number:x}"
+    lab.server.cli("revoke", serial, "--reason", "superseded")
+    lab.server.cli("crl", "publish", "--issuer", "lab-1")
+    pem, text = published_crl(lab, "lab-1", tmp_path)
+    assert serial.upper() in text.replace(":", "")
+    (tmp_path / "old-ca.pem").write_text(issuers["lab-1"]["certificate_pem"])
+    assert "verify OK" in openssl.run("crl", "-in", pem, "-CAfile", tmp_path / "old-ca.pem", "-noout")
+
+
+def test_a_ca_that_ended_leaves_a_last_list_and_no_key(house, tmp_path, fresh_name):
+    lab = house()
+    lab.run("create-root", "--name", "lab-root", "--subject", "CN=Lab Root,O=Lab,C=KR")
+    made = lab.run("create-subordinate", "--name", "lab-1", "--parent", "lab-root", "--subject", "CN=Lab CA 1,O=Lab,C=KR")
+    lab.issue(tmp_path, fresh_name(), "lab-1")
+    assert lab.refused("destroy-key", "lab-1") == "issuer_still_active"
+    assert lab.refused("terminate", "lab-1") == "certificates_still_valid"
+    ended = lab.run("terminate", "lab-1", "--revoke-valid")
+    assert ended["state"] == "retired" and ended["terminated_at"]
+    _, text = published_crl(lab, "lab-1", tmp_path)
+    year = made["not_after"][:4]
+    assert "Cessation Of Operation" in text and f"{year} GMT" in text.split("Next Update:")[1].splitlines()[0]
+    keys = lab.server.data / "keys"
+    assert [k for k in keys.iterdir() if k.name.startswith("lab-1-")]
+    assert lab.run("destroy-key", "lab-1")["key_destroyed_at"]
+    assert not [k for k in keys.iterdir() if k.name.startswith("lab-1-")]
+    assert lab.refused_issue(tmp_path, fresh_name(), "lab-1") == "issuer_not_enabled"
+    report = json.loads(lab.server.cli("audit", "verify", "--json").stdout)
+    assert report["intact"]
+
+
+def test_the_api_tells_parents_custody_and_endings(make_server, store):
+    server = make_server(store=store)
+    rest = Rest(server, server.api_key("ca-administrator", "admin"))
+    server.cli("hierarchy", "change-key", "private-sub", "--name", "private-sub-2", "--subject", "CN=Second,O=Lab,C=KR")
+    server.cli("hierarchy", "terminate", "private-sub", "--revoke-valid")
+    server.cli("hierarchy", "destroy-key", "private-sub")
+
+    def issuers():
+        return {i["name"]: i for i in rest.get("/issuers").expect(200).json()["items"]}
+
+    wait.until(lambda: "key_destroyed_at" in issuers()["private-sub"], "the server to see the end", 30)
+    seen = issuers()
+    assert seen["private-sub-2"]["parent_id"] == seen["private-root"]["id"]
+    assert seen["private-sub-2"]["succeeds_id"] == seen["private-sub"]["id"]
+    assert {i["custody"] for i in seen.values()} == {"software"}
+    assert all(len(i["spki_sha256"]) == 64 for i in seen.values())
