@@ -75,7 +75,7 @@ def _python_with_pkilint():
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not stamp.exists() or stamp.read_text() != wanted:
             subprocess.run(["/usr/bin/python3", "-m", "venv", "--clear", ENVIRONMENT], check=True)
-            subprocess.run([ENVIRONMENT / "bin/pip", "install", "-q", "--no-deps",
+            subprocess.run([ENVIRONMENT / "bin/pip", "install", "-q", "--no-deps", "--only-binary", ":all:", "--require-hashes",
                             "-r", HERE / "requirements.txt"], check=True)
             stamp.write_text(wanted)
     return ENVIRONMENT / "bin/python"
