@@ -6,6 +6,7 @@
 #include "app/errors.h"
 #include "app/files.h"
 #include "app/opening.h"
+#include "app/transparency.h"
 #include "base/encoding.h"
 #include "crypto/hash.h"
 #include "store/certificate_repository.h"
@@ -198,7 +199,12 @@ Result<void> issue(const Common& common, const IssueFromCsr& order) {
 Result<void> show(const Common& common, const std::string& which) {
   auto installation = TRY(CommandInstallation::open(common));
   const Found found = TRY(find(*installation, which));
-  common.output().print(found_json(found), found_text(found));
+  const Transparency transparency = TRY(transparency_of(*installation, found.certificate));
+  auto object = found_json(found);
+  if (auto known = to_json(transparency); !known.empty()) {
+    object["transparency"] = std::move(known);
+  }
+  common.output().print(object, to_text(transparency) + found_text(found));
   return {};
 }
 

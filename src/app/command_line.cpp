@@ -197,6 +197,10 @@ void add_inspection(CLI::App& app, Line& line) {
                   "chancery linters --config chancery.toml"),
          line, list_linters);
 
+  CLI::App* ct = add_group(app, "ct", "Certificate transparency");
+  choose(add_verb(*ct, line, "logs", "List the CT logs with state and health",
+                  "chancery ct logs --data ./data --config chancery.toml"),
+         line, list_ct_logs);
   CLI::App* config = add_group(app, "config", "The configuration");
   choose(add_verb(*config, line, "show", "Show every key with its value and meaning",
                   "chancery config show --config chancery.toml"),

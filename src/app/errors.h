@@ -61,6 +61,8 @@ inline constexpr ErrorKind kTokenNotConfigured{
     "token_not_configured", ErrorClass::bad_input,
     "The configuration names no token: set keys.backend = \"pkcs11\", keys.module and keys.token"};
 
+inline constexpr ErrorKind kNoLogList{"no_ct_log_list", ErrorClass::not_found,
+                                      "No CT log list is configured: name the file in ct.log_list"};
 inline constexpr ErrorKind kMailFromNeeded{
     "mail_from_needed", ErrorClass::bad_input,
     "With mail.smtp, mail.from must be the e-mail address that mails come from"};

@@ -22,6 +22,7 @@ struct Installation::Parts {
   profile::Catalogue profiles;
   std::unique_ptr<linter::Panel> linters;
   std::optional<net::SmtpServer> mail_server;
+  std::unique_ptr<CtLogs> ct_logs;
 };
 
 namespace {
@@ -83,6 +84,7 @@ Result<std::unique_ptr<Installation>> Installation::open(config::Config config,
                                                          DataDirectory directory, std::string node,
                                                          const keys::Activation* activation) {
   static SystemRandom key_random;  // outlives every key store
+  static const SystemClock log_clock;
   if (config.store.url.empty()) {
     config.store.url = "sqlite:" + directory.database().string();
   }
@@ -92,10 +94,11 @@ Result<std::unique_ptr<Installation>> Installation::open(config::Config config,
   auto profiles = TRY(load_profiles(config, SystemClock().now()));
   auto linters = TRY(make_panel(config.linter));
   auto mail_server = TRY(read_mail_server(config.mail));
-  std::unique_ptr<Installation> installation(
-      new Installation(Parts{std::move(config), std::move(directory), std::move(node),
-                             std::move(keys), std::move(database), std::move(rules),
-                             std::move(profiles), std::move(linters), std::move(mail_server)}));
+  auto ct_logs = TRY(CtLogs::open(config.ct, directory.path(), log_clock, key_random));
+  std::unique_ptr<Installation> installation(new Installation(
+      Parts{std::move(config), std::move(directory), std::move(node), std::move(keys),
+            std::move(database), std::move(rules), std::move(profiles), std::move(linters),
+            std::move(mail_server), std::move(ct_logs)}));
   TRY(installation->issuers.reload());
   return installation;
 }
@@ -115,6 +118,7 @@ Installation::Installation(Parts parts)
       profiles(std::move(parts.profiles)),
       urls(config.public_urls.base_url),
       linters(std::move(parts.linters)),
+      ct_logs(std::move(parts.ct_logs)),
       issuers(*database, *keys, rules, outside_linter(linters.get())),
       issuing(issuing_dependencies()),
       hierarchy({issuing_dependencies(), issuers, *keys,
@@ -133,7 +137,12 @@ Installation::Installation(Parts parts)
                identity_settings(config)) {}
 
 ca::IssuingDependencies Installation::issuing_dependencies() {
-  return {*database, intents, audit, issuers, rules, profiles, urls, clock, random, ids};
+  ca::TransparencyUse transparency;
+  if (ct_logs) {
+    transparency = {&ct_logs->transparency(), &tasks, &ct_logs->exempt()};
+  }
+  return {*database, intents, audit,  issuers, rules,       profiles,
+          urls,      clock,   random, ids,     transparency};
 }
 
 }  // namespace chancery::app

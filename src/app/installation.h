@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "app/ct_logs.h"
 #include "app/data_directory.h"
 #include "app/key_places.h"
 #include "app/revocation_feed.h"
@@ -64,6 +65,7 @@ class Installation final {
   profile::Catalogue profiles;
   ca::PublicUrls urls;
   std::unique_ptr<linter::Panel> linters;  ///< null when none is configured
+  std::unique_ptr<CtLogs> ct_logs;         ///< null: no certificate transparency
   ca::Issuers issuers;
   ca::Issuing issuing;
   ca::Hierarchy hierarchy;

@@ -152,6 +152,9 @@ Result<void> Service::start_jobs() {
   });
   TRY(authority_.schedule());
   TRY(recurring_->schedule());
+  if (installation_.ct_logs) {
+    installation_.ct_logs->watch(*installation_.database, kServerNode);
+  }
   runner_.start();
   return {};
 }
@@ -168,6 +171,9 @@ Result<void> Service::start() {
 void Service::stop() {
   health_.set_ready(false);
   server_.stop(kGrace);
+  if (installation_.ct_logs) {
+    installation_.ct_logs->transparency().stop();
+  }
   runner_.stop();
 }
 
@@ -217,8 +223,9 @@ Result<void> serve(const Common& common) {
   const auto recovered = TRY(ca::recover(*installation->database, installation->intents,
                                          installation->audit, installation->clock));
   if (recovered.issued + recovered.abandoned > 0) {
-    kLog.warning("recovered after an unclean stop",
-                 {{"issued", recovered.issued}, {"abandoned", recovered.abandoned}});
+    kLog.warning("recovered after an unclean stop", {{"issued", recovered.issued},
+                                                     {"abandoned", recovered.abandoned},
+                                                     {"unfinished", recovered.unfinished}});
   }
   const auto report = TRY(first_start(*installation));
   const auto validation = TRY(Validation::open(*installation));

@@ -213,6 +213,9 @@ struct LintFiles {
 [[nodiscard]] Result<void> lint_files(const Common& common, const LintFiles& order);
 [[nodiscard]] Result<void> list_linters(const Common& common);
 
+// transparency.cpp
+[[nodiscard]] Result<void> list_ct_logs(const Common& common);
+
 // serve.cpp
 /// Runs until SIGTERM or SIGINT.
 [[nodiscard]] Result<void> serve(const Common& common);

@@ -157,7 +157,7 @@ class Parts final {
  public:
   Parts(store::Database& store, WatchedKeys& key_store, keys::SoftwareKeyStore& software,
         const Clock& time, Random& random, IdSource& id_source, const NameRuleSets& name_rules,
-        const PublicUrls& public_urls)
+        const PublicUrls& public_urls, const TransparencyUse& logs)
       : database(store),
         keys(key_store),
         clock(time),
@@ -169,7 +169,7 @@ class Parts final {
                   return outside_linter ? outside_linter(look) : Result<std::string>("");
                 }),
         uses{database,    intents, audit,  issuers, name_rules, profile::built_in(),
-             public_urls, clock,   random, ids},
+             public_urls, clock,   random, ids,     logs},
         issuing(uses),
         hierarchy({uses, issuers, keys, &software}),
         responders(database, keys, issuing, profile::built_in(), clock, ids),
@@ -202,6 +202,12 @@ class House final {
  public:
   explicit House(Time start = kToday) : clock(start), ids(clock, random) { open(); }
 
+  /// CT logs for what is opened from now on.
+  void show_to(const TransparencyUse& logs) {
+    transparency = logs;
+    restart();
+  }
+
   /// As after a crash or a stop: nothing but files is left.
   void restart() {
     parts_.reset();
@@ -213,6 +219,7 @@ class House final {
   Parts& operator*() { return *parts_; }
 
   [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
+  TransparencyUse transparency;
   Ran openssl(const std::string& arguments) const { return ca::openssl(path(), arguments); }
 
   // Hierarchies.
@@ -383,8 +390,8 @@ class House final {
     database_ = store::Database::open("sqlite:" + (path() / "store.db").string(),
                                       {.read_connections = 4, .faults = &faults})
                     .value();
-    parts_ =
-        std::make_unique<Parts>(*database_, keys_, *software_, clock, random, ids, rules_, urls_);
+    parts_ = std::make_unique<Parts>(*database_, keys_, *software_, clock, random, ids, rules_,
+                                     urls_, transparency);
   }
 
   static NameRuleSets make_rules() {

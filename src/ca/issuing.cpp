@@ -1,58 +1,17 @@
 #include "ca/issuing.h"
 
 #include <boost/json.hpp>
-#include <fmt/format.h>
 
-#include "base/encoding.h"
 #include "ca/errors.h"
 #include "ca/halt_report.h"
+#include "ca/issuing_record.h"
+#include "ca/issuing_road.h"
 #include "ca/proofs.h"
-#include "crypto/hash.h"
 #include "issuance/vetted_request.h"
 #include "observe/log.h"
-#include "policy/limits.h"
 #include "store/certificate_repository.h"
 
 namespace chancery::ca {
-
-/// Up to the first commit.
-struct Issuing::Prepared {
-  IssueOrder order;
-  const profile::Profile* profile;
-  IssuerPtr issuer;
-  std::shared_ptr<const issuance::Issuer> issuing;
-  int shard;
-  Time now;
-  issuance::LintedTbs linted;
-  x509::Serial serial;
-  Bytes tbs_der;
-  int lints_run;
-  std::string findings;  ///< of the lints: warnings and notices
-  model::IntentKey intent{};
-};
-
-/// What the second commit stores.
-struct Issuing::Signed {
-  model::IssuedCertificate row;
-  audit::Record record;
-};
-
-/// One issuance of `issue_async`, handed from thread to thread until it is told how it ended.
-struct Issuing::Road final {
-  Road(Issuing& issuing, Prepared&& start, AlongsideIssuance&& rows, Executor& threads, Done&& then)
-      : ticket(issuing.under_way_.begin()),
-        prepared(std::move(start)),
-        alongside(std::move(rows)),
-        executor(threads),
-        done(std::move(then)) {}
-
-  const UnderWay::Ticket ticket;  ///< first, so that it ends last
-  Prepared prepared;
-  AlongsideIssuance alongside;
-  Executor& executor;
-  Done done;
-  Signed signed_one;
-};
 
 namespace {
 
@@ -63,65 +22,10 @@ bool needs_proofs(const profile::Profile& profile) {
          profile.kind() == profile::CertificateKind::subscriber;
 }
 
-std::vector<model::CertificateName> stored_names(const x509::GeneralNames& names) {
-  using Kind = x509::GeneralName::Kind;
-  std::vector<model::CertificateName> stored;
-  stored.reserve(names.size());
-  for (const auto& name : names) {
-    if (name.kind() == Kind::dns) {
-      stored.push_back({model::NameType::dns, std::string(name.text())});
-    } else if (name.kind() == Kind::email) {
-      stored.push_back({model::NameType::email, std::string(name.text())});
-    } else if (const auto address = name.ip_address(); address) {
-      stored.push_back({model::NameType::ip, address->text()});
-    } else {
-      stored.push_back({model::NameType::other, name.to_text()});
-    }
-  }
-  return stored;
-}
-
-boost::json::array clearances_json(const std::vector<CaaClearance>& clearances) {
-  boost::json::array list;
-  for (const auto& one : clearances) {
-    list.push_back({{"name", one.name},
-                    {"checked_at", to_rfc3339(one.checked_at)},
-                    {"usable_until", to_rfc3339(one.usable_until)}});
-  }
-  return list;
-}
-
-// One line for each certificate ever issued: built by hand where it is always the same.
-std::string details_of(const IssueOrder& order, const model::IssuedCertificate& certificate,
-                       std::string_view issuer_name, int lints_run, const std::string& findings) {
-  std::string out = fmt::format(
-      R"({{"serial":"{}","issuer":"{}","profile":"{}","not_after":"{}","sha256":"{}","lints":{})",
-      certificate.serial.hex(), issuer_name, order.profile, to_rfc3339(certificate.not_after),
-      to_hex(crypto::sha256(certificate.der)), lints_run);
-  if (!findings.empty()) {
-    out += ",\"findings\":" + boost::json::serialize(boost::json::string(findings));
-  }
-  if (!order.proofs.empty()) {
-    boost::json::array proofs;
-    for (const auto id : order.proofs) {
-      proofs.emplace_back(to_text(id));
-    }
-    out += ",\"proofs\":" + boost::json::serialize(proofs);
-    out += ",\"caa\":" + boost::json::serialize(clearances_json(order.caa));
-  }
-  out += '}';
-  return out;
-}
-
 void note_filed(const Result<std::int64_t>& filed) {
   if (!filed) {
     kLog.error("a lint report was not filed", {{"error", observe::log_text(filed.error())}});
   }
-}
-
-/// Then what was signed is thrown away. After anything else it may be in the store.
-bool is_certainly_not_stored(const Error& error) {
-  return error.error_class() != ErrorClass::fatal;
 }
 
 }  // namespace
@@ -168,9 +72,9 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder& order) const {
   auto issuing = TRY(issuer->issuing());
   const int shard =
       static_cast<int>(uses_.random.number() % static_cast<unsigned>(issuer->record().crl_shards));
-  auto linted = issuing->prepare(vetted, urls_of(*issuer, shard), uses_.random, now);
-  if (!linted) {
-    return std::unexpected(std::move(linted).error().with("issuer", issuer->record().name));
+  auto bodies = lint_body(vetted, *issuer, *issuing, shard, now);
+  if (!bodies) {
+    return std::unexpected(std::move(bodies).error().with("issuer", issuer->record().name));
   }
   Prepared prepared{.order = std::move(order),
                     .profile = profile,
@@ -178,19 +82,44 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder& order) const {
                     .issuing = std::move(issuing),
                     .shard = shard,
                     .now = now,
-                    .linted = *std::move(linted),
+                    .linted = std::move(bodies->linted),
+                    .poisoned = std::move(bodies->poisoned),
                     .serial = {},
                     .tbs_der = {},
                     .lints_run = 0,
                     .findings = {}};
-  prepared.serial = prepared.linted.serial();
-  prepared.tbs_der = to_bytes(prepared.linted.tbs_der());
-  prepared.lints_run = prepared.linted.report().lints_run;
-  if (!prepared.linted.report().findings.empty()) {
-    prepared.findings = prepared.linted.report().to_text();
+  const issuance::LintedTbs& body = prepared.body();
+  prepared.serial = body.serial();
+  prepared.tbs_der = to_bytes(body.tbs_der());
+  prepared.lints_run = body.report().lints_run;
+  if (!body.report().findings.empty()) {
+    prepared.findings = body.report().to_text();
   }
-  prepared.findings += prepared.linted.outside_findings();
+  prepared.findings += body.outside_findings();
   return prepared;
+}
+
+bool Issuing::needs_scts(const profile::Profile& profile, const LoadedIssuer& issuer) const {
+  const auto& [logs, executor, exempt] = uses_.transparency;
+  return logs != nullptr && needs_proofs(profile) &&
+         (exempt == nullptr || !exempt->contains(issuer.record().name));
+}
+
+/// With the poison where logs are to see it, and then only while enough logs answer.
+Result<Issuing::Bodies> Issuing::lint_body(const issuance::VettedRequest& vetted,
+                                           const LoadedIssuer& issuer,
+                                           const issuance::Issuer& issuing, int shard,
+                                           Time now) const {
+  Bodies bodies;
+  if (!needs_scts(vetted.profile(), issuer)) {
+    bodies.linted = TRY(issuing.prepare(vetted, urls_of(issuer, shard), uses_.random, now));
+    return bodies;
+  }
+  bodies.poisoned =
+      TRY(issuing.prepare_precertificate(vetted, urls_of(issuer, shard), uses_.random, now));
+  const auto validity = bodies.poisoned->linted().validity();
+  TRY(uses_.transparency.logs->check_ready(validity.not_before, validity.not_after));
+  return bodies;
 }
 
 Result<void> Issuing::check(const IssueOrder& order) const {
@@ -217,10 +146,9 @@ Result<model::IntentKey> Issuing::record_intent(store::Transaction& tx, const Pr
                               {prepared.issuer->record().id, prepared.serial, prepared.tbs_der});
 }
 
-Result<Issuing::Signed> Issuing::sign(Prepared& prepared) {
-  const auto validity = prepared.linted.validity();
-  Signed signed_one;
-  model::IssuedCertificate& row = signed_one.row;
+model::IssuedCertificate Issuing::row_of(const Prepared& prepared) const {
+  const auto validity = prepared.body().validity();
+  model::IssuedCertificate row;
   row.id = uses_.ids.next<model::CertificateId>();
   row.issuer = prepared.issuer->record().id;
   row.serial = prepared.serial;
@@ -232,14 +160,25 @@ Result<Issuing::Signed> Issuing::sign(Prepared& prepared) {
   row.owner = prepared.order.owner;
   row.application = prepared.order.application;
   row.crl_shard = prepared.shard;
-  row.der = TRY(prepared.issuing->sign_der(std::move(prepared.linted)));
-  signed_one.record = {uses_.clock.now(),
-                       "certificate.issued",
-                       prepared.order.actor,
-                       "certificate:" + to_text(row.id),
-                       audit::Outcome::done,
-                       details_of(prepared.order, row, prepared.issuer->record().name,
-                                  prepared.lints_run, prepared.findings)};
+  return row;
+}
+
+audit::Record Issuing::record_of(const Prepared& prepared,
+                                 const model::IssuedCertificate& row) const {
+  return {uses_.clock.now(),
+          "certificate.issued",
+          prepared.order.actor,
+          "certificate:" + to_text(row.id),
+          audit::Outcome::done,
+          details_of(prepared.order, row, prepared.issuer->record().name, prepared.lints_run,
+                     prepared.findings)};
+}
+
+Result<Issuing::Signed> Issuing::sign(Prepared& prepared) {
+  Signed signed_one;
+  signed_one.row = row_of(prepared);
+  signed_one.row.der = TRY(prepared.issuing->sign_der(*std::move(prepared.linted)));
+  signed_one.record = record_of(prepared, signed_one.row);
   return signed_one;
 }
 
@@ -285,6 +224,9 @@ Result<model::IssuedCertificate> Issuing::issue(IssueOrder order,
     return pass(ready);
   }
   Prepared prepared = *std::move(ready);
+  if (prepared.poisoned) {
+    return wait_for_logs(std::move(prepared), alongside);
+  }
   prepared.intent = TRY(uses_.database.write(
       [&](store::Transaction& tx) { return record_intent(tx, prepared, alongside); }));
   const auto give_up = [&](const Error& why) {
@@ -318,8 +260,12 @@ void Issuing::issue_async(IssueOrder order, AlongsideIssuance alongside, Executo
     refuse(order, std::move(prepared).error(), std::move(done));
     return;
   }
-  auto road = std::make_unique<Road>(*this, *std::move(prepared), std::move(alongside), executor,
-                                     std::move(done));
+  begin(std::make_unique<Road>(*this, *std::move(prepared), std::move(alongside), executor,
+                               std::move(done)));
+}
+
+/// Up to the first commit.
+void Issuing::begin(std::unique_ptr<Road> road) {
   Road& here = *road;
   uses_.database.write_async(
       [this, &here](store::Transaction& tx) {
@@ -332,7 +278,9 @@ void Issuing::issue_async(IssueOrder order, AlongsideIssuance alongside, Executo
         }
         road->prepared.intent = *intent;
         Executor& threads = road->executor;
-        threads.post([this, road = std::move(road)]() mutable { travel_on(std::move(road)); });
+        threads.post([this, road = std::move(road)]() mutable {
+          road->prepared.poisoned ? announce(std::move(road)) : travel_on(std::move(road));
+        });
       });
 }
 

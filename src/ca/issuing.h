@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,7 @@
 #include "base/under_way.h"
 #include "ca/issuers.h"
 #include "ca/public_urls.h"
+#include "ct/transparency.h"
 #include "model/application.h"
 #include "model/issued_certificate.h"
 #include "profile/build.h"
@@ -60,6 +62,14 @@ struct AlongsideIssuance {
   std::function<void(const model::IssuedCertificate&)> when_signed = {};
 };
 
+/// Certificate transparency: with it, subscriber certificates of public trust get SCTs.
+struct TransparencyUse {
+  ct::Transparency* logs = nullptr;  ///< null: no certificate is shown to logs
+  Executor* executor = nullptr;      ///< for `issue`, which has none of its own; not null with logs
+  /// Names of issuers whose certificates get none; null: there are none.
+  const std::set<std::string, std::less<>>* exempt = nullptr;
+};
+
 /// Things that issuing uses; all are borrowed.
 struct IssuingDependencies {
   store::Database& database;
@@ -72,6 +82,7 @@ struct IssuingDependencies {
   const Clock& clock;
   Random& random;
   IdSource& ids;
+  TransparencyUse transparency = {};
 };
 
 /// Safe for many threads.
@@ -94,14 +105,19 @@ class Issuing final {
   /// `recover` finds the serial; if the key or the second commit fails, the serial is put on record
   /// as abandoned at once.
   ///
+  /// Where SCTs are needed, a precertificate is signed first and stored, in a commit of its own, as
+  /// a certificate that counts as issued; then the logs are asked, and the certificate takes its
+  /// place. When they do not give enough SCTs it stays, unfinished: revocable, answered for,
+  /// listed (NT-171).
+  ///
   /// Public-trust profiles need a valid authorization of the owner for each name, young enough at
   /// this moment, and a CAA clearance for each DNS name, an accepted agreement, and a key that was
   /// not compromised; private ones need none of these.
   ///
   /// Errors: kIssuerNotFound, kIssuerNotEnabled, kIssuerIsRoot, kNoIssuerForProfile, kProofMissing,
   /// kProofTooOld, kCaaNotChecked, kAgreementMissing, kKeyCompromised; those of profile, policy,
-  /// lint, issuance, keys, store and `alongside`. After store::kCommitUnknown the certificate may
-  /// be stored: look before asking again.
+  /// lint, issuance, keys, store, ct and `alongside`. After store::kCommitUnknown the certificate
+  /// may be stored: look before asking again.
   [[nodiscard]] Result<model::IssuedCertificate> issue(IssueOrder order,
                                                        const AlongsideIssuance& alongside = {});
 
@@ -117,17 +133,26 @@ class Issuing final {
   [[nodiscard]] profile::Urls urls_of(const LoadedIssuer& issuer, int shard) const;
 
  private:
+  struct Bodies;
   struct Prepared;
   struct Signed;
   struct Road;
 
   [[nodiscard]] Result<IssuerPtr> issuer_for(const profile::Profile& profile, model::IssuerId wish,
                                              Time now) const;
+  [[nodiscard]] bool needs_scts(const profile::Profile& profile, const LoadedIssuer& issuer) const;
+  [[nodiscard]] Result<Bodies> lint_body(const issuance::VettedRequest& vetted,
+                                         const LoadedIssuer& issuer,
+                                         const issuance::Issuer& issuing, int shard,
+                                         Time now) const;
   /// Moves from `order` only when all goes well.
   [[nodiscard]] Result<Prepared> prepare(IssueOrder& order) const;
   [[nodiscard]] Result<model::IntentKey> record_intent(store::Transaction& tx,
                                                        const Prepared& prepared,
                                                        const AlongsideIssuance& alongside);
+  [[nodiscard]] model::IssuedCertificate row_of(const Prepared& prepared) const;
+  [[nodiscard]] audit::Record record_of(const Prepared& prepared,
+                                        const model::IssuedCertificate& row) const;
   [[nodiscard]] Result<Signed> sign(Prepared& prepared);
   [[nodiscard]] Result<void> store(store::Transaction& tx, const Prepared& prepared,
                                    Signed& signed_one, const AlongsideIssuance& alongside);
@@ -136,8 +161,20 @@ class Issuing final {
   [[nodiscard]] audit::Record abandonment(const Prepared& prepared, const Error& why) const;
 
   void refuse(const IssueOrder& order, Error why, Done done);
+  void begin(std::unique_ptr<Road> road);
   void travel_on(std::unique_ptr<Road> road);
   void give_up(std::unique_ptr<Road> road, const Error& why);
+
+  // With SCTs (issuing_with_logs.cpp).
+  [[nodiscard]] Result<model::IssuedCertificate> wait_for_logs(Prepared prepared,
+                                                               const AlongsideIssuance& alongside);
+  void announce(std::unique_ptr<Road> road);
+  void ask_logs(std::unique_ptr<Road> road);
+  void complete(std::unique_ptr<Road> road, Result<x509::SctList> scts);
+  [[nodiscard]] Result<void> sign_final(Road& road, const x509::SctList& scts);
+  [[nodiscard]] Result<void> store_announced(store::Transaction& tx, Road& road);
+  [[nodiscard]] Result<void> store_final(store::Transaction& tx, Road& road);
+  void leave_unfinished(std::unique_ptr<Road> road, const Error& why);
 
   IssuingDependencies uses_;
   /// Shared with what is under way, whose end outlives this by a moment.

@@ -4,6 +4,7 @@
 
 #include "base/encoding.h"
 #include "crypto/hash.h"
+#include "store/precertificate_repository.h"
 
 namespace chancery::ca {
 namespace {
@@ -19,6 +20,29 @@ audit::Record abandoned_record(const model::Intent& intent, Time now) {
           boost::json::serialize(details)};
 }
 
+audit::Record unfinished_record(const model::Intent& intent, model::CertificateId certificate,
+                                Time now) {
+  const boost::json::object details{{"serial", intent.serial.hex()}, {"reason", "crash"}};
+  return {now,
+          "precertificate.unfinished",
+          "system",
+          "certificate:" + to_text(certificate),
+          audit::Outcome::failed,
+          boost::json::serialize(details)};
+}
+
+/// True when it was a precertificate in front of the logs.
+Result<bool> end_precertificate(store::Transaction& tx, audit::Log& audit,
+                                const model::Intent& intent, Time now) {
+  using store::PrecertificateRepository;
+  const auto found = TRY(PrecertificateRepository::left_behind(tx, intent));
+  if (found) {
+    (void)TRY(audit.append(tx, unfinished_record(intent, *found, now)));
+    TRY(PrecertificateRepository::leave_unfinished(tx, *found, "crash", now));
+  }
+  return found.has_value();
+}
+
 }  // namespace
 
 Result<RecoveryReport> recover(store::Database& database, store::IntentLog& intents,
@@ -30,13 +54,17 @@ Result<RecoveryReport> recover(store::Database& database, store::IntentLog& inte
     if (found.empty()) {
       return report;
     }
-    TRY(database.write([&](store::Transaction& tx) -> Result<void> {
+    report.unfinished += TRY(database.write([&](store::Transaction& tx) -> Result<int> {
+      int unfinished = 0;
       for (const auto& one : found) {
         if (!one.issued) {
           (void)TRY(audit.append(tx, abandoned_record(one.intent, clock.now())));
+        } else if (TRY(end_precertificate(tx, audit, one.intent, clock.now()))) {
+          ++unfinished;
         }
       }
-      return intents.forget_through(tx, found.back().key.batch);
+      TRY(intents.forget_through(tx, found.back().key.batch));
+      return unfinished;
     }));
     for (const auto& one : found) {
       ++(one.issued ? report.issued : report.abandoned);

@@ -123,6 +123,15 @@ struct Mail {
   std::string ca_file;
 };
 
+struct Ct {
+  std::string log_list;
+  std::vector<std::string> exempt_issuers;
+  Duration deadline = std::chrono::seconds(10);
+  Duration hedge = std::chrono::milliseconds(500);
+  bool test_logs = false;
+  std::string ca_file;
+};
+
 /// What may be changed in one certificate profile; 0 means the profile's own number. That a number
 /// is not beyond the law is checked by `profile`, at start.
 struct ProfileSettings {
@@ -147,6 +156,7 @@ struct Config {
   Ocsp ocsp;
   Identity identity;
   Mail mail;
+  Ct ct;
   ProfileSettings tls_dv;  ///< [profiles.tls-dv], and so on
   ProfileSettings private_server;
   ProfileSettings private_client;

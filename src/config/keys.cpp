@@ -212,6 +212,23 @@ std::vector<Binding> make_bindings() {
           "system."),
       bind_key("mail.password_file", &Config::mail, &Mail::password_file,
                text_form("\"FILE\" | \"\""), "A file of mode 0600 with the password of mail.user."),
+
+      bind_key("ct.log_list", &Config::ct, &Ct::log_list, text_form("\"FILE\" | \"\""),
+               "The CT logs, as Chrome or Apple publish them (JSON, schema version 3); read again "
+               "when the file changes. With it, every certificate of a public TLS issuer gets the "
+               "SCTs that browsers ask for, or is not issued. \"\" means no certificate "
+               "transparency: browsers then refuse the certificates."),
+      bind_key("ct.exempt_issuers", &Config::ct, &Ct::exempt_issuers, texts_form("[\"NAME\", ...]"),
+               "Public TLS issuers whose certificates are not shown to logs."),
+      bind_key("ct.deadline", &Config::ct, &Ct::deadline, duration_form(seconds(1), seconds(60)),
+               "How long logs may take for all SCTs of a certificate together."),
+      bind_key("ct.hedge", &Config::ct, &Ct::hedge, duration_form(milliseconds(20), seconds(30)),
+               "After how long without an answer another log is asked beside the slow one."),
+      bind_key("ct.test_logs", &Config::ct, &Ct::test_logs, flag_form(),
+               "Whether the logs of type \"test\" are asked, and they alone. For trials."),
+      bind_key("ct.ca_file", &Config::ct, &Ct::ca_file, text_form("\"FILE\" | \"\""),
+               "PEM roots that the https certificates of logs must lead to. \"\" means the "
+               "system's."),
   };
   add_profile(rows, "profiles.tls-dv", &Config::tls_dv);
   add_tls_switches(rows, "profiles.tls-dv", &Config::tls_dv);

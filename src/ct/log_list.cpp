@@ -95,15 +95,21 @@ Result<void> read_interval(const json::object& object, CtLog& log) {
   return {};
 }
 
-Result<LogPurpose> read_purpose(const json::object& object) {
-  if (!object.contains("log_type")) {
-    return LogPurpose::production;
-  }
-  const std::string type = TRY(text(object, "log_type"));
+LogPurpose purpose_of(std::string_view type) {
   if (type == "test") {
     return LogPurpose::test;
   }
   return type == "prod" ? LogPurpose::production : LogPurpose::other;
+}
+
+/// Without a word it is for production.
+Result<LogPurpose> read_purpose(const json::object& object) {
+  const json::value* const type = object.if_contains("log_type");
+  if (type != nullptr && !type->is_string()) {
+    return malformed("log_type is no text");
+  }
+  return type == nullptr ? LogPurpose::production
+                         : purpose_of({type->get_string().data(), type->get_string().size()});
 }
 
 Result<net::HttpUrl> read_url(const json::object& object, LogApi api) {

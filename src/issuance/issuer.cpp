@@ -6,6 +6,7 @@
 #include "model/new_serial.h"
 #include "x509/algorithm_identifier.h"
 #include "x509/key_identifier.h"
+#include "x509/precertificate.h"
 #include "x509/signed_data.h"
 
 namespace chancery::issuance {
@@ -123,28 +124,34 @@ Result<void> Issuer::check_fit(const VettedRequest& request) const {
   return root ? Result<void>() : check_permits(*state_->certificate, profile.kind());
 }
 
-Result<lint::Report> Issuer::check_body(BytesView tbs_der, CertificateKind kind, Time at) const {
+Result<void> Issuer::check_body(LintedTbs& linted, Time at, Poison poison) const {
   const auto& certificate = state_->certificate;
   const lint::Context context{
-      kind,
+      linted.kind_,
       state_->names.set(),
       at,
       {state_->data.subject.der(), state_->data.key_id, state_->signer->public_key().spki_der(),
        certificate ? std::optional(certificate->not_after()) : std::nullopt},
-      &state_->names};
-  lint::Report report = lint::run(tbs_der, context);
-  if (report.stops_issuance()) {
-    return fail(kLintStopped, "findings", report.to_text());
+      &state_->names,
+      poison == Poison::with};
+  linted.report_ = lint::run(linted.tbs_der_, context);
+  if (linted.report_.stops_issuance()) {
+    return fail(kLintStopped, "findings", linted.report_.to_text());
   }
-  return report;
+  if (state_->outside_linter && state_->certificate) {
+    linted.outside_findings_ = TRY(look_outside(
+        with_dummy_signature(linted.tbs_der_, algorithm(), state_->signer->public_key().spec()),
+        LintStage::before_signing));
+  }
+  return {};
 }
 
 Result<std::string> Issuer::look_outside(BytesView certificate_der, LintStage stage) const {
   return state_->outside_linter({certificate_der, state_->names.set(), stage});
 }
 
-Result<LintedTbs> Issuer::prepare(const VettedRequest& request, profile::Urls urls, Random& random,
-                                  Time at) const {
+Result<LintedTbs> Issuer::prepare_body(const VettedRequest& request, profile::Urls urls,
+                                       Random& random, Time at, Poison poison) const {
   TRY(check_fit(request));
   const profile::Profile& profile = request.profile();
   const policy::Validity validity =
@@ -153,18 +160,29 @@ Result<LintedTbs> Issuer::prepare(const VettedRequest& request, profile::Urls ur
       TRY(profile::build_tbs(profile, state_->data, request.content(),
                              {model::new_serial(at, random), validity, std::move(urls)}, at));
   LintedTbs linted;
-  linted.tbs_der_ = tbs.encode();
-  linted.report_ = TRY(check_body(linted.tbs_der_, profile.kind(), at));
-  if (state_->outside_linter && state_->certificate) {
-    linted.outside_findings_ = TRY(look_outside(
-        with_dummy_signature(linted.tbs_der_, algorithm(), state_->signer->public_key().spec()),
-        LintStage::before_signing));
-  }
-  linted.maker_ = state_->identity;
   linted.kind_ = profile.kind();
   linted.serial_ = tbs.serial;
   linted.validity_ = validity;
+  linted.tbs_der_ = tbs.encode();
+  if (poison == Poison::with) {
+    linted.tbs_der_ =
+        TRY(x509::with_extension(linted.tbs_der_, x509::precertificate_poison_extension()));
+  }
+  TRY(check_body(linted, at, poison));
+  linted.maker_ = state_->identity;
   return linted;
+}
+
+Result<LintedTbs> Issuer::prepare(const VettedRequest& request, profile::Urls urls, Random& random,
+                                  Time at) const {
+  return prepare_body(request, std::move(urls), random, at, Poison::without);
+}
+
+Result<LintedPrecertificate> Issuer::prepare_precertificate(const VettedRequest& request,
+                                                            profile::Urls urls, Random& random,
+                                                            Time at) const {
+  return LintedPrecertificate(
+      TRY(prepare_body(request, std::move(urls), random, at, Poison::with)));
 }
 
 Result<x509::Certificate> Issuer::sign(LintedTbs&& linted) const {
@@ -173,6 +191,42 @@ Result<x509::Certificate> Issuer::sign(LintedTbs&& linted) const {
 
 Result<Bytes> Issuer::sign_der(LintedTbs&& linted) const {
   const LintedTbs spent = std::move(linted);
+  return sign_body(spent);
+}
+
+Result<Precertificate> Issuer::sign_precertificate(LintedPrecertificate&& linted) const {
+  const LintedTbs spent = std::move(linted.linted_);
+  Precertificate precertificate;
+  precertificate.der_ = TRY(sign_body(spent));
+  precertificate.logged_tbs_der_ = TRY(x509::logged_tbs(spent.tbs_der_));
+  precertificate.tbs_der_ = spent.tbs_der_;
+  precertificate.kind_ = spent.kind_;
+  precertificate.serial_ = spent.serial_;
+  precertificate.validity_ = spent.validity_;
+  precertificate.maker_ = state_->identity;
+  return precertificate;
+}
+
+Result<LintedTbs> Issuer::complete(Precertificate&& precertificate,
+                                   std::span<const x509::SignedCertificateTimestamp> scts,
+                                   Time at) const {
+  const Precertificate spent = std::move(precertificate);
+  if (spent.maker_ != state_->identity) {
+    return fail(kTokenForeign);
+  }
+  const x509::Extension list = TRY(x509::sct_list_extension(scts));
+  LintedTbs linted;
+  linted.kind_ = spent.kind_;
+  linted.serial_ = spent.serial_;
+  linted.validity_ = spent.validity_;
+  linted.tbs_der_ = TRY(x509::with_extension(spent.logged_tbs_der_, list));
+  TRY(check_body(linted, at, Poison::without));
+  TRY(x509::check_correspondence(spent.tbs_der_, linted.tbs_der_));
+  linted.maker_ = state_->identity;
+  return linted;
+}
+
+Result<Bytes> Issuer::sign_body(const LintedTbs& spent) const {
   if (spent.maker_ != state_->identity) {
     return fail(kTokenForeign);
   }

@@ -10,12 +10,14 @@
 #include "base/result.h"
 #include "issuance/linted_tbs.h"
 #include "issuance/outside_linter.h"
+#include "issuance/precertificate.h"
 #include "issuance/vetted_request.h"
 #include "keys/signer.h"
 #include "lint/context.h"
 #include "policy/name_rules.h"
 #include "profile/build.h"
 #include "x509/certificate.h"
+#include "x509/signed_certificate_timestamp.h"
 
 namespace chancery::issuance {
 
@@ -67,6 +69,23 @@ class Issuer final {
   /// The same, as DER: what was linted was read before, and need not be read again.
   [[nodiscard]] Result<Bytes> sign_der(LintedTbs&& linted) const;
 
+  /// As `prepare`, with the poison, linted as a precertificate.
+  [[nodiscard]] Result<LintedPrecertificate> prepare_precertificate(const VettedRequest& request,
+                                                                    profile::Urls urls,
+                                                                    Random& random, Time at) const;
+
+  /// As `sign`. Precondition: serial and body are stored.
+  [[nodiscard]] Result<Precertificate> sign_precertificate(LintedPrecertificate&& linted) const;
+
+  /// The certificate's body: the precertificate's with the list in place of the poison, linted
+  /// again, and compared with what was signed, byte for byte. Whatever comes of it,
+  /// `precertificate` is spent. That the SCTs are good is NOT checked.
+  /// Precondition: the precertificate is stored. Errors: kTokenForeign, kLintStopped,
+  /// x509::kSctMalformed, x509::kPrecertificateDiffers, those of the outside linter.
+  [[nodiscard]] Result<LintedTbs> complete(Precertificate&& precertificate,
+                                           std::span<const x509::SignedCertificateTimestamp> scts,
+                                           Time at) const;
+
   /// The issuing certificate; nothing for self_signing().
   [[nodiscard]] const std::optional<x509::Certificate>& certificate() const;
   [[nodiscard]] crypto::SignatureAlgorithm algorithm() const;
@@ -75,11 +94,15 @@ class Issuer final {
   struct State;
   explicit Issuer(std::unique_ptr<const State> state);
 
+  enum class Poison { without, with };
+
   /// May this issuer issue such a certificate at all?
   [[nodiscard]] Result<void> check_fit(const VettedRequest& request) const;
-  /// Lints the body, inside the house.
-  [[nodiscard]] Result<lint::Report> check_body(BytesView tbs_der, profile::CertificateKind kind,
-                                                Time at) const;
+  [[nodiscard]] Result<LintedTbs> prepare_body(const VettedRequest& request, profile::Urls urls,
+                                               Random& random, Time at, Poison poison) const;
+  /// Runs the lints, inside the house and outside, over the body that `linted` has.
+  [[nodiscard]] Result<void> check_body(LintedTbs& linted, Time at, Poison poison) const;
+  [[nodiscard]] Result<Bytes> sign_body(const LintedTbs& spent) const;
   /// Has the outside linter look, where there is one. Gives what is to be kept.
   [[nodiscard]] Result<std::string> look_outside(BytesView certificate_der, LintStage stage) const;
 

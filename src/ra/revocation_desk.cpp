@@ -8,6 +8,7 @@
 #include "ra/office.h"
 #include "store/authorization_repository.h"
 #include "store/certificate_repository.h"
+#include "store/precertificate_repository.h"
 #include "x509/certificate.h"
 
 namespace chancery::ra {
@@ -29,6 +30,12 @@ Result<x509::RevocationReason> reason_of(std::optional<int> code) {
 }
 
 /// Byte for byte: a serial alone could belong to another issuer's certificate.
+/// What logs publish is as good a name for it: who finds a stolen key there has nothing else.
+Result<bool> is_precertificate(store::Snapshot& snapshot, model::CertificateId id, BytesView der) {
+  const auto announced = TRY(store::PrecertificateRepository::find(snapshot, id));
+  return announced && equal(announced->der, der);
+}
+
 Result<IssuedCertificate> find(store::Snapshot& snapshot, BytesView der) {
   const auto parsed = x509::Certificate::parse(der);
   if (!parsed) {
@@ -39,7 +46,8 @@ Result<IssuedCertificate> find(store::Snapshot& snapshot, BytesView der) {
   const auto page = TRY(CertificateRepository::search(snapshot, search, kSameSerial));
   for (const auto& facts : page.certificates) {
     auto certificate = TRY(CertificateRepository::by_id(snapshot, facts.id));
-    if (certificate && equal(certificate->der, der)) {
+    if (certificate &&
+        (equal(certificate->der, der) || TRY(is_precertificate(snapshot, facts.id, der)))) {
       return *std::move(certificate);
     }
   }

@@ -1,4 +1,5 @@
-// The certificates that were issued. Inserted, never changed.
+// The certificates that were issued. Inserted, never changed, but that a certificate takes the
+// place of its precertificate (precertificate_repository.h).
 #pragma once
 
 #include <optional>

@@ -47,6 +47,9 @@ inline constexpr ErrorKind kIssuerUnknown{"issuer_unknown", ErrorClass::not_foun
 inline constexpr ErrorKind kSerialTaken{
     "serial_taken", ErrorClass::conflict,
     "This issuer has a certificate of this serial number already"};
+inline constexpr ErrorKind kPrecertificateEnded{
+    "precertificate_ended", ErrorClass::conflict,
+    "This precertificate was completed already, or given up"};
 inline constexpr ErrorKind kPageTokenMalformed{
     "page_token_malformed", ErrorClass::bad_input,
     "This page token is not one that this search handed out"};
