@@ -102,6 +102,7 @@ Result<HttpReply> http_post(const HttpPost& request, Deadline deadline) {
   curl_easy_setopt(curl.get(), CURLOPT_HTTPHEADER, type.get());
   curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDSIZE_LARGE,
                    static_cast<curl_off_t>(request.body.size()));
+  // NOLINTNEXTLINE(bugprone-suspicious-stringview-data-usage): its size was said just before
   curl_easy_setopt(curl.get(), CURLOPT_POSTFIELDS, request.body.data());
   return perform(curl.get(), request.url, answer);
 }
