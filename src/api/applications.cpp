@@ -6,6 +6,7 @@
 #include "api/application_json.h"
 #include "api/certificate_query.h"
 #include "api/csr_report.h"
+#include "api/dry_run_json.h"
 #include "api/once.h"
 #include "http/json.h"
 #include "policy/a_label.h"
@@ -141,6 +142,11 @@ Result<http::Response> Applications::get(const Call& call) const {
 
 Result<http::Response> Applications::file(const Call& call) const {
   const auto request = TRY(request_of(call));
+  const JsonObject body = TRY(JsonObject::of(call.body));
+  if (TRY(body.optional_boolean("dry_run")).value_or(false)) {
+    const auto run = TRY(uses_.applications.rehearse(request));
+    return http::respond_json(200, dry_run_json(run, uses_.clock.now()));
+  }
   return answer_once(call, uses_.database, uses_.clock.now(), [&]() -> Result<http::Response> {
     return answer(201, TRY(uses_.applications.file(request)), uses_.clock.now());
   });

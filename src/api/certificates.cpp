@@ -3,6 +3,7 @@
 #include "api/certificate_history.h"
 #include "api/certificate_json.h"
 #include "api/download.h"
+#include "api/dry_run_json.h"
 #include "api/issue_request.h"
 #include "api/json_text.h"
 #include "api/lint_report.h"
@@ -28,6 +29,11 @@ constexpr std::string_view kJson = "application/json";
 
 Result<model::CertificateId> id_of(const Call& call) {
   return parse_id<model::IssuedCertificate>(call.request.parameter("id"));
+}
+
+bool is_dry_run(const boost::json::value& body) {
+  const auto* flag = body.is_object() ? body.as_object().if_contains("dry_run") : nullptr;
+  return flag != nullptr && flag->is_bool() && flag->as_bool();
 }
 
 }  // namespace
@@ -121,7 +127,16 @@ Result<ca::IssueOrder> Certificates::read_order(const Call& call, Issuance& issu
   return std::move(request.order);
 }
 
+Result<http::Response> Certificates::rehearse(const Call& call) const {
+  const auto request = TRY(read_issue_request(call, uses_.profiles));
+  return http::respond_json(200, rehearsal_json(uses_.issuing.rehearse(request.order)));
+}
+
 void Certificates::issue(const Call& call, Reply reply) const {
+  if (is_dry_run(call.body)) {
+    reply(rehearse(call));
+    return;
+  }
   const auto issuance = std::make_shared<Issuance>(uses_.managed_keys, std::move(reply));
   auto order = read_order(call, *issuance);
   if (!order) {

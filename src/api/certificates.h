@@ -46,6 +46,7 @@ class Certificates final {
  private:
   struct Issuance;
 
+  [[nodiscard]] Result<http::Response> rehearse(const Call& call) const;
   [[nodiscard]] Result<ca::IssueOrder> read_order(const Call& call, Issuance& issuance) const;
   [[nodiscard]] Result<model::IssuedCertificate> find(const Call& call) const;
   [[nodiscard]] Result<http::Response> show(const Call& call, model::CertificateId id) const;

@@ -19,11 +19,13 @@
 #include "api/events.h"
 #include "api/issuers.h"
 #include "api/keepsakes.h"
+#include "api/key_desk.h"
 #include "api/linters.h"
 #include "api/managed_keys.h"
 #include "api/me_desk.h"
 #include "api/pages.h"
 #include "api/people_desk.h"
+#include "api/profile_desk.h"
 #include "api/session_desk.h"
 #include "base/under_way.h"
 #include "http/problem.h"
@@ -103,7 +105,9 @@ class ApiDoor::Desks final {
                     .views = uses.views,
                     .imports = uses.imports,
                     .clock = uses.clock}),
-        issuers_(uses.issuers, uses.urls, uses.profiles, uses.clock),
+        issuers_(uses.issuers, uses.urls),
+        profiles_(uses.database, uses.profiles, uses.clock),
+        keys_(uses.database, uses.audit, uses.clock),
         ceremonies_(settings_.ceremonies),
         audit_records_(uses.database, settings_.checkpoints),
         linters_(settings_.linters, uses.clock),
@@ -139,6 +143,8 @@ class ApiDoor::Desks final {
   Domains domains_;
   Keepsakes keepsakes_;
   Issuers issuers_;
+  ProfileDesk profiles_;
+  KeyDesk keys_;
   Ceremonies ceremonies_;
   AuditRecords audit_records_;
   Linters linters_;
@@ -205,7 +211,11 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"getIssuer", {read_issuers}, by(issuers_, &Issuers::get)},
       {"listCeremonies", {read_audit}, by(ceremonies_, &Ceremonies::list)},
       {"getCeremony", {read_audit}, by(ceremonies_, &Ceremonies::get)},
-      {"listProfiles", {read_issuers}, by(issuers_, &Issuers::list_profiles)},
+      {"listProfiles", {read_issuers}, by(profiles_, &ProfileDesk::list)},
+      {"getProfile", {read_issuers}, by(profiles_, &ProfileDesk::get)},
+      {"listProfileChanges", kReadCertificates, by(profiles_, &ProfileDesk::changes)},
+      {"listBlockedKeys", {revoke_certificates, read_audit}, by(keys_, &KeyDesk::list)},
+      {"blockKey", Gate{revoke_certificates}.sensitive(), by(keys_, &KeyDesk::block)},
       {"listAuditRecords", {read_audit}, by(audit_records_, &AuditRecords::list)},
       {"getCheckpoint", {read_audit}, by(audit_records_, &AuditRecords::checkpoint)},
       {"proveAuditRecord", {read_audit}, by(audit_records_, &AuditRecords::inclusion)},

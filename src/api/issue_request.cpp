@@ -26,8 +26,8 @@ constexpr std::array kKeyNames{KeyName{"ec-p256", crypto::kP256}, KeyName{"ec-p3
 /// At once is for subscribers under a private hierarchy, where the caller's role vouches for the
 /// names; everything else is an application's (ra::Applications).
 Result<void> check_profile(const profile::Profile& profile, bool wants_managed_key) {
-  const bool is_public = profile.set() == policy::PolicySet::public_trust;
-  if (is_public && wants_managed_key) {
+  const bool is_public = policy::is_public(profile.set());
+  if (profile.set() == policy::PolicySet::public_trust && wants_managed_key) {
     return fail(kManagedKeyForbidden,
                 {{"profile", profile.name()}, {"citation", "TLS BR 6.1.1.3"}});
   }

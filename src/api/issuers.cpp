@@ -5,7 +5,6 @@
 
 #include "base/encoding.h"
 #include "http/json.h"
-#include "profile/show.h"
 
 namespace chancery::api {
 
@@ -63,22 +62,6 @@ Result<http::Response> Issuers::get(const Call& call) const {
   const auto id = TRY(parse_id<model::Issuer>(call.request.parameter("id")));
   const auto issuer = TRY(issuers_.by_id(id));
   return http::respond_json(200, issuer_json(*issuer, urls_));
-}
-
-Result<http::Response> Issuers::list_profiles(const Call& call) const {
-  TRY(call.query.refuse_others({"at"}));
-  Time at = clock_.now();
-  if (const auto text = call.query.get("at")) {
-    at = TRY(parse_time(*text));
-  }
-  std::string body = R"({"items":[)";
-  const auto profiles = profiles_.profiles();
-  for (const auto& profile : profiles) {
-    body += &profile == profiles.data() ? "" : ",";
-    body += profile::show_json(profile, at);
-  }
-  body += "]}";
-  return http::respond(200, "application/json", std::move(body));
 }
 
 }  // namespace chancery::api

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <fmt/format.h>
 
+#include "api/dry_run_json.h"
 #include "app/errors.h"
 #include "app/files.h"
 #include "app/opening.h"
@@ -110,7 +111,7 @@ Result<x509::GeneralNames> names_of(const x509::CertificationRequest& request) {
   return x509::GeneralNames{x509::GeneralName(TRY(x509::DnsName::parse(*common_name)))};
 }
 
-Result<model::IssuedCertificate> issue_from(Installation& installation, const IssueFromCsr& order) {
+Result<ca::IssueOrder> order_of(Installation& installation, const IssueFromCsr& order) {
   const std::string file = TRY(read_file(order.csr_file));
   const auto request = TRY(x509::CertificationRequest::parse_pem_or_der(as_bytes(file)));
   TRY(request.verify_signature());
@@ -131,7 +132,23 @@ Result<model::IssuedCertificate> issue_from(Installation& installation, const Is
   if (!order.issuer.empty()) {
     issue.issuer = TRY(installation.issuers.by_name(order.issuer))->record().id;
   }
-  return installation.issuing.issue(std::move(issue));
+  return issue;
+}
+
+Result<void> rehearse(const Common& common, Installation& installation,
+                      const ca::IssueOrder& order) {
+  const auto rehearsal = installation.issuing.rehearse(order);
+  const auto members = api::rehearsal_json(rehearsal);
+  std::string text = rehearsal ? "would be issued; nothing was signed or stored"
+                               : "would not be issued: " + rehearsal.error().message();
+  if (rehearsal) {
+    text += fmt::format("\nuntil {}, {} lints", to_rfc3339(rehearsal->validity.not_after),
+                        rehearsal->report.lints_run);
+    text += "\n" + rehearsal->report.to_text();
+    text += "to be signed (DER, base64): " + to_base64(rehearsal->tbs_der);
+  }
+  common.output().print(members, text);
+  return rehearsal ? Result<void>() : std::unexpected(rehearsal.error());
 }
 
 Result<std::string> pem_of(Installation& installation, const model::IssuedCertificate& certificate,
@@ -184,7 +201,11 @@ Result<store::CertificateSearch> search_of(Installation& installation,
 
 Result<void> issue(const Common& common, const IssueFromCsr& order) {
   auto installation = TRY(CommandInstallation::open(common));
-  const auto certificate = TRY(issue_from(*installation, order));
+  auto wanted = TRY(order_of(*installation, order));
+  if (order.dry_run) {
+    return rehearse(common, *installation, wanted);
+  }
+  const auto certificate = TRY(installation->issuing.issue(std::move(wanted)));
   const std::string pem = TRY(pem_of(*installation, certificate, order.chain));
   boost::json::object object = found_json({certificate, std::nullopt});
   if (order.out_file.empty()) {

@@ -106,6 +106,8 @@ void add_certificates(CLI::App& app, Line& line) {
   issue_verb->add_option("--days", issue_order->days, "validity; the profile's if absent");
   issue_verb->add_option("--out", issue_order->out_file, "a PEM file; standard output if absent");
   issue_verb->add_flag("--chain", issue_order->chain, "append the issuers without the root");
+  issue_verb->add_flag("--dry-run", issue_order->dry_run,
+                       "show what would be signed, and sign and store nothing");
 
   CLI::App* show_verb =
       add_verb(app, line, "show", "Show one certificate", "chancery show 01f0c3...  --data ./data");
@@ -142,6 +144,23 @@ void add_certificates(CLI::App& app, Line& line) {
   CLI::App* publish = add_verb(*crl, line, "publish", "Make and publish lists now",
                                "chancery crl publish --issuer private-sub --data ./data");
   publish->add_option("--issuer", *order_for(publish, line, publish_crls), "all if absent");
+}
+
+void add_key_blocks(CLI::App& app, Line& line) {
+  CLI::App* group = add_group(app, "keys", "Subscribers' keys that nobody may use again");
+  CLI::App* block = add_verb(*group, line, "block", "Refuse a compromised key for ever",
+                             "chancery keys block leaked.pem --note \"found on a mailing list\"");
+  const auto order = order_for(block, line, block_key);
+  block->add_option("key", order->key, "a file with the key, a certificate or a CSR; or its hash")
+      ->required();
+  block->add_option("--note", order->note, "how it became known");
+  CLI::App* list =
+      add_verb(*group, line, "list", "List the blocked keys", "chancery keys list --data ./data");
+  const auto window = order_for(list, line, list_blocked_keys);
+  list->add_option("--after", window->after, "the last hash of the page before");
+  list->add_option("--limit", window->limit, "how many")
+      ->capture_default_str()
+      ->check(CLI::Range(1, 1000));
 }
 
 struct AuditWindow {
@@ -232,6 +251,7 @@ int run_command_line(int count, char** words) {
   add_ceremony(app, line);
   add_hsm(app, line);
   add_certificates(app, line);
+  add_key_blocks(app, line);
   add_inspection(app, line);
   try {
     app.parse(count, words);

@@ -12,7 +12,8 @@ void add_root(CLI::App& group, Line& line) {
                             "--subject \"CN=Lab Root,O=Lab,C=KR\" --data ./data");
   const auto root_order = order_for(root, line, create_root);
   root->add_option("--name", root_order->name, "label; becomes part of URLs")->required();
-  root->add_option("--hierarchy", root_order->purpose, "tls or private")->capture_default_str();
+  root->add_option("--hierarchy", root_order->purpose, "tls, private or smime")
+      ->capture_default_str();
   root->add_option("--subject", root_order->subject, "RFC 4514, most specific first")->required();
   root->add_option("--key", root_order->key, "p256, p384, p521, rsa3072, rsa4096, ed25519")
       ->capture_default_str();
@@ -40,7 +41,8 @@ void add_import(CLI::App& group, Line& line) {
                               "--certificate ca.pem --key ca.key --data ./data");
   const auto import_order = order_for(import, line, import_issuer);
   import->add_option("--name", import_order->name, "label; becomes part of URLs")->required();
-  import->add_option("--hierarchy", import_order->purpose, "tls or private")->capture_default_str();
+  import->add_option("--hierarchy", import_order->purpose, "tls, private or smime")
+      ->capture_default_str();
   import->add_option("--certificate", import_order->certificate_file, "PEM")->required();
   import->add_option("--key", import_order->key_file, "PEM, perhaps encrypted")->required();
   import->add_option("--passphrase-file", import_order->passphrase_file, "mode 0600");
@@ -70,7 +72,7 @@ void add_exchange(CLI::App& group, Line& line) {
                                "1,O=Lab,C=KR\" --out lab-1.csr --data ./data");
   const auto request_order = order_for(request, line, request_issuer);
   request->add_option("--name", request_order->name, "label; becomes part of URLs")->required();
-  request->add_option("--hierarchy", request_order->purpose, "tls or private")
+  request->add_option("--hierarchy", request_order->purpose, "tls, private or smime")
       ->capture_default_str();
   request->add_option("--subject", request_order->subject, "RFC 4514, most specific first")
       ->required();

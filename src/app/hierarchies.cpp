@@ -64,9 +64,9 @@ std::string issuer_line(const ca::IssuerPtr& issuer) {
 }
 
 Result<void> check_purpose(const std::string& purpose) {
-  if (purpose != ca::kTlsPurpose && purpose != ca::kPrivatePurpose) {
+  if (!ca::is_purpose(purpose)) {
     return fail(kArgumentMalformed,
-                {{"argument", "--hierarchy"}, {"seen", purpose}, {"known", "tls, private"}});
+                {{"argument", "--hierarchy"}, {"seen", purpose}, {"known", "tls, private, smime"}});
   }
   return {};
 }

@@ -85,11 +85,12 @@ Result<void> show_audit(const Common& common, std::int64_t first, int limit) {
 }
 
 Result<void> list_profiles(const Common& common) {
+  const auto profiles = TRY(load_profiles(TRY(read_config(common)), SystemClock().now()));
   boost::json::array items;
   std::string text;
-  for (const auto& profile : profile::built_in().profiles()) {
+  for (const auto& profile : profiles.profiles()) {
     items.push_back({{"name", profile.name()}, {"title", profile.title()}});
-    text += fmt::format("{}{:<24} {}", text.empty() ? "" : "\n", profile.name(), profile.title());
+    text += fmt::format("{}{:<30} {}", text.empty() ? "" : "\n", profile.name(), profile.title());
   }
   common.output().print({{"items", items}}, text);
   return {};

@@ -8,6 +8,7 @@
 #include "app/profile_settings.h"
 #include "identity/name.h"
 #include "policy/public_suffix.h"
+#include "policy/weak_key_list.h"
 
 namespace chancery::app {
 
@@ -27,11 +28,22 @@ struct Installation::Parts {
 
 namespace {
 
+Result<std::shared_ptr<const policy::WeakKeyList>> read_weak_keys(const config::Policy& settings) {
+  if (settings.weak_key_lists.empty()) {
+    return nullptr;
+  }
+  return std::make_shared<const policy::WeakKeyList>(
+      TRY(policy::WeakKeyList::load(settings.weak_key_lists)));
+}
+
 ca::NameRuleSets make_rules(std::shared_ptr<const policy::PublicSuffixList> suffixes,
+                            std::shared_ptr<const policy::WeakKeyList> weak_keys,
                             const config::Config& config) {
   return {
       policy::NameRules(policy::PolicySet::public_trust, suffixes, config.policy.local_suffixes),
-      policy::NameRules(policy::PolicySet::private_trust, suffixes)};
+      policy::NameRules(policy::PolicySet::private_trust, suffixes),
+      policy::NameRules(policy::PolicySet::smime_trust, suffixes, config.policy.local_suffixes),
+      std::move(weak_keys)};
 }
 
 Result<void> publish_soon(jobs::Queue& queue, const Clock& clock, store::Transaction& tx,
@@ -90,7 +102,8 @@ Result<std::unique_ptr<Installation>> Installation::open(config::Config config,
   }
   auto keys = TRY(KeyPlaces::open(config.keys, directory, key_random, activation));
   auto database = TRY(store::Database::open(config.store.url));
-  auto rules = make_rules(TRY(policy::PublicSuffixList::load()), config);
+  auto suffixes = TRY(policy::PublicSuffixList::load());
+  auto rules = make_rules(std::move(suffixes), TRY(read_weak_keys(config.policy)), config);
   auto profiles = TRY(load_profiles(config, SystemClock().now()));
   auto linters = TRY(make_panel(config.linter));
   auto mail_server = TRY(read_mail_server(config.mail));

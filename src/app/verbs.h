@@ -171,6 +171,7 @@ struct IssueFromCsr {
   std::optional<std::int64_t> days;
   std::string out_file;  ///< "": standard output
   bool chain = false;
+  bool dry_run = false;
 };
 struct SearchCertificates {
   std::string name;
@@ -192,6 +193,18 @@ struct RevokeCertificate {
 [[nodiscard]] Result<void> search(const Common& common, const SearchCertificates& order);
 [[nodiscard]] Result<void> revoke(const Common& common, const RevokeCertificate& order);
 [[nodiscard]] Result<void> publish_crls(const Common& common, const std::string& issuer);
+
+// key_blocks.cpp
+struct BlockKey {
+  std::string key;  ///< a file with a key, certificate or CSR, or the hash
+  std::string note;
+};
+struct ListKeys {
+  std::string after;  ///< a hash
+  int limit = 100;
+};
+[[nodiscard]] Result<void> block_key(const Common& common, const BlockKey& order);
+[[nodiscard]] Result<void> list_blocked_keys(const Common& common, const ListKeys& order);
 
 // inspection.cpp
 struct VerifyAudit {

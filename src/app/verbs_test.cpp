@@ -45,7 +45,7 @@ TEST_F(Verbs, NameTheHierarchiesAndStatesThatThereAre) {
                   common_,
                   {.name = "a", .purpose = "secret", .subject = "CN=a", .key = "p256", .days = {}}))
           .parameter("known"),
-      "tls, private");
+      "tls, private, smime");
   EXPECT_EQ(refused(set_issuer_state(common_, {.name = "a", .state = "gone"})).parameter("known"),
             "enabled, disabled, retired");
 }
@@ -63,7 +63,7 @@ TEST_F(Verbs, StopAtAConfigurationThatTheyCannotRead) {
 }
 
 TEST_F(Verbs, KnowOnlyTheProfilesThatThereAre) {
-  EXPECT_TRUE(refused(show_profile(common_, "tls-ev", "")).is(profile::kProfileUnknown));
+  EXPECT_TRUE(refused(show_profile(common_, "tls-qv", "")).is(profile::kProfileUnknown));
 }
 
 }  // namespace

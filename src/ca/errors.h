@@ -21,7 +21,8 @@ inline constexpr ErrorKind kIssuerNameMalformed{
     "An issuer's name has 1 to 40 characters of a-z, 0-9 and '-'; it becomes part of URLs"};
 inline constexpr ErrorKind kPurposeUnknown{
     "purpose_unknown", ErrorClass::bad_input,
-    "A hierarchy is either for public TLS (\"tls\") or private (\"private\")"};
+    "A hierarchy is for public TLS (\"tls\"), for public S/MIME (\"smime\") or private "
+    "(\"private\")"};
 inline constexpr ErrorKind kCrlShardsOutOfRange{
     "crl_shards_out_of_range", ErrorClass::bad_input,
     "The certificates of an issuer are spread over 1 to 1000 CRLs"};
@@ -85,7 +86,19 @@ inline constexpr ErrorKind kAgreementMissing{
     "No acceptance of the subscriber agreement is on record (NT-45)"};
 inline constexpr ErrorKind kKeyCompromised{
     "key_compromised", ErrorClass::rejected,
-    "A certificate for this key was revoked for keyCompromise; make a new key (TLS BR 6.1.1.3)"};
+    "This key was reported as compromised, or a certificate for it revoked for that; make a new "
+    "key (TLS BR 6.1.1.3)"};
+inline constexpr ErrorKind kKeyMadeHere{
+    "key_made_here", ErrorClass::rejected,
+    "This key was made by the CA itself, and no public certificate is issued for one; make a new "
+    "key (TLS BR 6.1.1.3)"};
+inline constexpr ErrorKind kKeyUsedBefore{
+    "key_used_before", ErrorClass::rejected,
+    "This profile takes each key once, and a certificate for this one was issued; make a new key"};
+inline constexpr ErrorKind kKeyReportMalformed{
+    "key_report_malformed", ErrorClass::bad_input,
+    "A key is named by its PEM, by a certificate or CSR that holds it, or by the SHA-256 of its "
+    "SubjectPublicKeyInfo in hexadecimal"};
 inline constexpr ErrorKind kCertificateUnknown{"certificate_unknown", ErrorClass::not_found,
                                                "This certificate was not issued here"};
 inline constexpr ErrorKind kReasonForbidden{

@@ -62,7 +62,7 @@ Result<void> check_issuer_name(std::string_view name) {
 
 Result<void> Hierarchy::check_free(const std::string& name, const std::string& purpose) const {
   TRY(check_issuer_name(name));
-  if (purpose != kTlsPurpose && purpose != kPrivatePurpose) {
+  if (!is_purpose(purpose)) {
     return fail(kPurposeUnknown, "seen", purpose.substr(0, 64));
   }
   return uses_.issuing.database.read([&](store::Snapshot& snapshot) -> Result<void> {

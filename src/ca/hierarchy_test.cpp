@@ -190,7 +190,6 @@ TEST_F(HierarchyActs, TakesInACaOfOpenSslAndIssuesWithIt) {
 
 TEST_F(HierarchyActs, FindsTheParentOfWhatItTakesIn) {
   make_by_openssl("old", "keyUsage=critical,keyCertSign,cRLSign");
-  house_.clock.set(SystemClock().now());
   write_file(house_.path() / "ext",
              "basicConstraints=critical,CA:TRUE,pathlen:0\n"
              "subjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n"
@@ -205,6 +204,7 @@ TEST_F(HierarchyActs, FindsTheParentOfWhatItTakesIn) {
                          "-days 3000 -extfile ext")
                 .status,
             0);
+  house_.clock.set(SystemClock().now());  // none of the two lies ahead
   const auto top = import("old.pem", "old-key.pem", "top").value();
   const auto sub = import("sub.pem", "sub-key.pem", "sub").value();
   EXPECT_EQ(sub->record().parent, top->record().id);

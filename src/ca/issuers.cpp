@@ -20,12 +20,27 @@ bool is_same(const model::Issuer& a, const model::Issuer& b) {
 }  // namespace
 
 std::string_view purpose_of(policy::PolicySet set) {
-  return set == policy::PolicySet::public_trust ? kTlsPurpose : kPrivatePurpose;
+  switch (set) {
+    case policy::PolicySet::public_trust:
+      return kTlsPurpose;
+    case policy::PolicySet::smime_trust:
+      return kSmimePurpose;
+    case policy::PolicySet::private_trust:
+      break;
+  }
+  return kPrivatePurpose;
+}
+
+bool is_purpose(std::string_view text) {
+  return text == kTlsPurpose || text == kPrivatePurpose || text == kSmimePurpose;
 }
 
 policy::PolicySet policy_set_of(std::string_view purpose) {
-  return purpose == kTlsPurpose ? policy::PolicySet::public_trust
-                                : policy::PolicySet::private_trust;
+  if (purpose == kTlsPurpose) {
+    return policy::PolicySet::public_trust;
+  }
+  return purpose == kSmimePurpose ? policy::PolicySet::smime_trust
+                                  : policy::PolicySet::private_trust;
 }
 
 Result<IssuerPtr> LoadedIssuer::load(model::Issuer record, keys::KeyStore& keys,

@@ -17,23 +17,34 @@
 #include "store/database.h"
 #include "x509/certificate.h"
 
+namespace chancery::policy {
+class WeakKeyList;
+}  // namespace chancery::policy
+
 namespace chancery::ca {
 
 /// The purposes of issuers: which hierarchy they belong to, and so whose rules they keep.
 inline constexpr std::string_view kTlsPurpose = "tls";
 inline constexpr std::string_view kPrivatePurpose = "private";
+inline constexpr std::string_view kSmimePurpose = "smime";
 
 [[nodiscard]] std::string_view purpose_of(policy::PolicySet set);
-/// Precondition: one of the two purposes (Hierarchy stores no other).
+[[nodiscard]] bool is_purpose(std::string_view text);
+/// Precondition: one of the purposes (Hierarchy stores no other).
 [[nodiscard]] policy::PolicySet policy_set_of(std::string_view purpose);
 
-/// The rules for names of both kinds of hierarchy.
+/// The rules for names of each kind of hierarchy, and the published lists of weak keys.
 struct NameRuleSets {
   policy::NameRules public_trust;
   policy::NameRules private_trust;
+  policy::NameRules smime_trust;
+  std::shared_ptr<const policy::WeakKeyList> weak_keys = {};  ///< nothing: no list is configured
 
   [[nodiscard]] const policy::NameRules& of(policy::PolicySet set) const {
-    return set == policy::PolicySet::public_trust ? public_trust : private_trust;
+    if (set == policy::PolicySet::private_trust) {
+      return private_trust;
+    }
+    return set == policy::PolicySet::smime_trust ? smime_trust : public_trust;
   }
 };
 

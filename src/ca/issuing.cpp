@@ -18,8 +18,7 @@ namespace {
 const observe::Log kLog("ca");
 
 bool needs_proofs(const profile::Profile& profile) {
-  return profile.set() == policy::PolicySet::public_trust &&
-         profile.kind() == profile::CertificateKind::subscriber;
+  return policy::is_public(profile.set()) && profile.kind() == profile::CertificateKind::subscriber;
 }
 
 void note_filed(const Result<std::int64_t>& filed) {
@@ -63,6 +62,7 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder& order) const {
   IssuerPtr issuer = TRY(issuer_for(*profile, order.issuer, now));
   const auto vetted = TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity,
                                                        uses_.rules.of(profile->set()), now));
+  TRY(check_key_listed(uses_.rules, order.content.key));
   // From here on names are in their one form, each once: as proven, as checked, as stored.
   order.content.names = vetted.content().names;
   if (needs_proofs(*profile)) {
@@ -102,6 +102,7 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder& order) const {
 bool Issuing::needs_scts(const profile::Profile& profile, const LoadedIssuer& issuer) const {
   const auto& [logs, executor, exempt] = uses_.transparency;
   return logs != nullptr && needs_proofs(profile) &&
+         profile.set() == policy::PolicySet::public_trust &&
          (exempt == nullptr || !exempt->contains(issuer.record().name));
 }
 
@@ -122,15 +123,17 @@ Result<Issuing::Bodies> Issuing::lint_body(const issuance::VettedRequest& vetted
   return bodies;
 }
 
-Result<void> Issuing::check(const IssueOrder& order) const {
+Result<Rehearsal> Issuing::rehearse(const IssueOrder& order) const {
   const Time now = uses_.clock.now();
   const profile::Profile* profile = TRY(uses_.profiles.find(order.profile));
-  const IssuerPtr issuer = TRY(issuer_for(*profile, order.issuer, now));
+  IssuerPtr issuer = TRY(issuer_for(*profile, order.issuer, now));
   const auto vetted = TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity,
                                                        uses_.rules.of(profile->set()), now));
+  TRY(check_key_listed(uses_.rules, order.content.key));
   const auto issuing = TRY(issuer->issuing());
-  (void)TRY(issuing->prepare(vetted, urls_of(*issuer, 0), uses_.random, now));
-  return {};
+  const auto linted = TRY(issuing->prepare(vetted, urls_of(*issuer, 0), uses_.random, now));
+  return Rehearsal{to_bytes(linted.tbs_der()), linted.validity(), linted.report(),
+                   std::move(issuer)};
 }
 
 Result<model::IntentKey> Issuing::record_intent(store::Transaction& tx, const Prepared& prepared,
@@ -138,6 +141,9 @@ Result<model::IntentKey> Issuing::record_intent(store::Transaction& tx, const Pr
   if (needs_proofs(*prepared.profile)) {
     TRY(check_proofs(tx, prepared.order, prepared.profile->set(), prepared.now));
     TRY(check_key_history(tx, prepared.order.content.key));
+  }
+  if (!prepared.profile->reuses_keys()) {
+    TRY(check_key_unused(tx, prepared.order.content.key));
   }
   if (alongside.with_intent) {
     TRY(alongside.with_intent(tx));

@@ -17,6 +17,7 @@
 #include "ca/issuers.h"
 #include "ca/public_urls.h"
 #include "ct/transparency.h"
+#include "lint/report.h"
 #include "model/application.h"
 #include "model/issued_certificate.h"
 #include "profile/build.h"
@@ -68,6 +69,14 @@ struct TransparencyUse {
   Executor* executor = nullptr;      ///< for `issue`, which has none of its own; not null with logs
   /// Names of issuers whose certificates get none; null: there are none.
   const std::set<std::string, std::less<>>* exempt = nullptr;
+};
+
+/// What an order would be made into.
+struct Rehearsal {
+  Bytes tbs_der;
+  policy::Validity validity;
+  lint::Report report;  ///< warnings and notices: an error stops it
+  IssuerPtr issuer;
 };
 
 /// Things that issuing uses; all are borrowed.
@@ -125,9 +134,10 @@ class Issuing final {
   /// signature on `executor`, which outlives this.
   void issue_async(IssueOrder order, AlongsideIssuance alongside, Executor& executor, Done done);
 
-  /// Everything short of serial, commit and signature: would this be issued? For checks at filing.
-  /// Errors: as `issue`, but for proofs and CAA.
-  [[nodiscard]] Result<void> check(const IssueOrder& order) const;
+  /// Everything short of serial, commit and signature: what would be signed if the order came now,
+  /// and what the lints inside the house say. Its serial is made up and stored nowhere.
+  /// Errors: as `issue`, but for proofs, CAA, agreement and the history of the key.
+  [[nodiscard]] Result<Rehearsal> rehearse(const IssueOrder& order) const;
 
   /// The URLs that a certificate of this issuer carries.
   [[nodiscard]] profile::Urls urls_of(const LoadedIssuer& issuer, int shard) const;

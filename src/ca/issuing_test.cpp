@@ -119,8 +119,8 @@ TEST_F(PrivateIssuing, OfAnIssuerThatHasExpiredIsRefused) {
 
 TEST_F(PrivateIssuing, ChecksWithoutASerialOrASignature) {
   house_->keys.watch([](BytesView) -> Result<void> { return fail(keys::kTokenUnavailable); });
-  EXPECT_TRUE(house_->issuing.check(house_.private_order()));
-  EXPECT_FALSE(house_->issuing.check(house_.order(profile::kPrivateServer, {})));
+  EXPECT_TRUE(house_->issuing.rehearse(house_.private_order()));
+  EXPECT_FALSE(house_->issuing.rehearse(house_.order(profile::kPrivateServer, {})));
   EXPECT_THAT(house_.intents(), IsEmpty());
 }
 

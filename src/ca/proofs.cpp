@@ -4,7 +4,9 @@
 
 #include "ca/errors.h"
 #include "policy/limits.h"
+#include "policy/weak_key_list.h"
 #include "store/authorization_repository.h"
+#include "store/certificate_repository.h"
 #include "store/compromised_key_repository.h"
 #include "store/errors.h"
 
@@ -102,11 +104,35 @@ Result<void> check_proofs(store::Snapshot& snapshot, const IssueOrder& order, po
 }
 
 Result<void> check_key_history(store::Snapshot& snapshot, const crypto::PublicKey& key) {
-  const auto known = TRY(store::CompromisedKeyRepository::find(snapshot, key.spki_sha256()));
-  if (known) {
-    return fail(kKeyCompromised, "certificate", to_text(known->certificate));
+  using Keys = store::CompromisedKeyRepository;
+  const auto judged = TRY(Keys::judge(snapshot, key.spki_sha256()));
+  switch (judged.standing) {
+    case Keys::Standing::compromised:
+      return fail(kKeyCompromised, "certificate", to_text(judged.certificate));
+    case Keys::Standing::generated_here:
+      return fail(kKeyMadeHere);
+    case Keys::Standing::clean:
+      break;
   }
   return {};
+}
+
+Result<void> check_key_unused(store::Snapshot& snapshot, const crypto::PublicKey& key) {
+  store::CertificateSearch search;
+  search.spki_hash = key.spki_sha256();
+  std::string page;
+  do {
+    const auto found = TRY(store::CertificateRepository::search(snapshot, search, 1, page));
+    if (!found.certificates.empty()) {
+      return fail(kKeyUsedBefore, "certificate", to_text(found.certificates.front().id));
+    }
+    page = found.next;
+  } while (!page.empty());
+  return {};
+}
+
+Result<void> check_key_listed(const NameRuleSets& rules, const crypto::PublicKey& key) {
+  return rules.weak_keys ? policy::check_not_listed(*rules.weak_keys, key) : Result<void>();
 }
 
 Result<void> check_caa(const IssueOrder& order, Time now) {

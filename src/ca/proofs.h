@@ -18,9 +18,8 @@ namespace chancery::ca {
 [[nodiscard]] Result<void> check_proofs(store::Snapshot& snapshot, const IssueOrder& order,
                                         policy::PolicySet set, Time now);
 
-/// That no certificate for this key was revoked for keyCompromise (TLS BR 6.1.1.3). Looks at the
-/// newest 100 certificates for the key: after such a revocation there come no more.
-/// Errors: kKeyCompromised.
+/// That the key was never reported as compromised, and not made by this CA (TLS BR 6.1.1.3).
+/// Errors: kKeyCompromised, kKeyMadeHere.
 [[nodiscard]] Result<void> check_key_history(store::Snapshot& snapshot,
                                              const crypto::PublicKey& key);
 
@@ -30,5 +29,14 @@ namespace chancery::ca {
 
 /// Some version of the subscriber agreement was accepted (NT-45). Errors: kAgreementMissing.
 [[nodiscard]] Result<void> check_agreement(const IssueOrder& order);
+
+/// That no certificate for this key was issued here (NT-67). A million certificates take some 10
+/// ms. Errors: kKeyUsedBefore.
+[[nodiscard]] Result<void> check_key_unused(store::Snapshot& snapshot,
+                                            const crypto::PublicKey& key);
+
+/// Whether a published list names the key as weak (TLS BR 6.1.1.3 (5.1)). Errors: policy::kKeyWeak.
+[[nodiscard]] Result<void> check_key_listed(const NameRuleSets& rules,
+                                            const crypto::PublicKey& key);
 
 }  // namespace chancery::ca

@@ -9,6 +9,7 @@
 #include "config/binding.h"
 #include "config/errors.h"
 #include "config/nearest.h"
+#include "config/own_profile.h"
 #include "config/toml.h"
 #include "config/value.h"
 
@@ -17,6 +18,9 @@ namespace chancery::config {
 namespace {
 
 constexpr std::size_t kLargestFile = 1024 * 1024;
+
+// Tables of built-in profiles, whose keys are rows of the table of keys.
+const std::vector<std::string> kBoundProfiles = {"tls-dv", "private-server", "private-client"};
 
 std::vector<std::string> known_names() {
   std::vector<std::string> names;
@@ -42,6 +46,9 @@ std::string shown(const Value& value) {
 
 Result<void> apply(const Setting& setting, std::string_view file, Config& config) {
   const auto row = std::ranges::find(bindings(), setting.key, &Binding::name);
+  if (row == bindings().end() && is_own_profile_key(setting.key, kBoundProfiles)) {
+    return apply_own_profile(setting, file, config);
+  }
   ErrorParameters place{
       {"key", setting.key}, {"file", std::string(file)}, {"line", std::to_string(setting.line)}};
   if (row == bindings().end()) {
@@ -123,6 +130,7 @@ Result<Config> parse_config(std::string_view toml, std::string_view file) {
   for (const Setting& setting : settings) {
     TRY(apply(setting, file, config));
   }
+  TRY(check_own_profiles(config, file, known_names()));
   TRY(check_rules(config, file));
   fill_in(config);
   return config;
@@ -156,7 +164,7 @@ std::string show_config(const Config& config) {
     fmt::format_to(std::back_inserter(out), "# {}\n# {}\n{} = {}\n", row.description, row.form,
                    row.name.substr(section.size() + 1), row.show(config));
   }
-  return out;
+  return out + show_own_profiles(config);
 }
 
 std::vector<KeyDescription> describe_keys() {
@@ -165,6 +173,7 @@ std::vector<KeyDescription> describe_keys() {
   for (const Binding& row : bindings()) {
     rows.push_back({row.name, row.form, row.description, row.show(defaults)});
   }
+  std::ranges::move(describe_own_profile_keys(), std::back_inserter(rows));
   return rows;
 }
 

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -69,6 +70,7 @@ struct Validation {
 
 struct Policy {
   std::vector<std::string> local_suffixes;
+  std::vector<std::string> weak_key_lists;
 };
 
 struct Acme {
@@ -142,6 +144,24 @@ struct ProfileSettings {
   bool ip_addresses = false;  ///< tls-dv alone
 };
 
+/// [profiles.NAME] of the operator's own. That names, numbers and identifiers keep the law is
+/// checked by `profile`, at start.
+struct OwnProfile {
+  std::string name;
+  std::uint32_t line = 0;  ///< where it begins in the file
+  std::string base = {};
+  std::string title = {};
+  std::uint32_t default_days = 0;
+  std::uint32_t max_days = 0;
+  std::uint32_t max_names = 0;
+  bool common_name = false;
+  bool ip_addresses = false;
+  std::vector<std::string> policies = {};  ///< dotted object identifiers
+  std::vector<std::string> keys = {};      ///< "p256", "rsa3072"
+  bool single_use_keys = false;
+  std::vector<std::pair<std::string, std::uint32_t>> lines = {};  ///< key, line: for errors
+};
+
 struct Config {
   Listen listen;
   Public public_urls;  ///< [public]; that word is taken
@@ -160,6 +180,7 @@ struct Config {
   ProfileSettings tls_dv;  ///< [profiles.tls-dv], and so on
   ProfileSettings private_server;
   ProfileSettings private_client;
+  std::vector<OwnProfile> own_profiles;
 };
 
 /// Reads TOML 1.0. Every key must be known, of the right type, and in its range; what is not

@@ -103,6 +103,12 @@ std::vector<Binding> make_bindings() {
                "know and that you vouch for: lifts the rules on reserved and internal names for "
                "them. For development and private networks; leave it empty for public trust."),
 
+      bind_key(
+          "policy.weak_key_lists", &Config::policy, &Policy::weak_key_lists,
+          texts_form("[\"FILE\", ...]"),
+          "Published lists of weak keys that are never certified (TLS BR 6.1.1.3 (5.1)): "
+          "openssl-blacklist's files, or SHA-256 of moduli and x-coordinates (dwk_blocklists)."),
+
       bind_key("acme.require_eab", &Config::acme, &Acme::require_eab, flag_form(),
                "Whether a new ACME account needs an external account binding."),
       bind_key("acme.terms_of_service", &Config::acme, &Acme::terms_of_service, url_form("https"),

@@ -1,5 +1,7 @@
 #include "issuance/issuer.h"
 
+#include <algorithm>
+
 #include "issuance/dummy_signature.h"
 #include "issuance/errors.h"
 #include "lint/run.h"
@@ -42,12 +44,37 @@ Result<void> check_may_sign_certificates(const x509::Certificate& certificate) {
 
 // What the issuing certificate itself permits below it.
 Result<void> check_permits(const x509::Certificate& certificate, CertificateKind kind) {
-  if (kind == CertificateKind::subscriber && certificate.is_self_issued()) {
+  const bool is_leaf =
+      kind == CertificateKind::subscriber || kind == CertificateKind::precertificate;
+  if (is_leaf && certificate.is_self_issued()) {
     return unfit("a root issues no subscriber certificates");
   }
-  if (kind == CertificateKind::subordinate_ca &&
-      certificate.known().basic_constraints->path_length == 0) {
+  if (profile::is_ca(kind) && certificate.known().basic_constraints->path_length == 0) {
     return unfit("path length 0: no CA below this one");
+  }
+  return {};
+}
+
+// The CA/Browser Forum's reserved identifiers (TLS BR 7.1.6.1, S/MIME BR 7.1.6.1).
+constexpr std::string_view kForumArc = "2.23.140.1.";
+
+// TLS BR 7.1.2.10.5, S/MIME BR 7.1.6.3: below a CA that names policies come certificates of those
+// policies alone.
+Result<void> check_policies(const x509::Certificate& issuer, const x509::TbsCertificate& tbs) {
+  const auto& permitted = issuer.known().certificate_policies;
+  const auto* extension = tbs.extensions.find(x509::kCertificatePolicies);
+  if (!permitted || extension == nullptr) {
+    return {};
+  }
+  const auto permits = [&](const der::Oid& policy) {
+    return std::ranges::any_of(*permitted, [&](const auto& one) {
+      return one.policy == x509::kAnyPolicy || one.policy == policy;
+    });
+  };
+  for (const auto& one : TRY(x509::parse_certificate_policies(extension->value))) {
+    if (one.policy.to_dotted().starts_with(kForumArc) && !permits(one.policy)) {
+      return unfit("its certificatePolicies do not name " + one.policy.to_dotted());
+    }
   }
   return {};
 }
@@ -159,6 +186,9 @@ Result<LintedTbs> Issuer::prepare_body(const VettedRequest& request, profile::Ur
   const x509::TbsCertificate tbs =
       TRY(profile::build_tbs(profile, state_->data, request.content(),
                              {model::new_serial(at, random), validity, std::move(urls)}, at));
+  if (state_->certificate) {
+    TRY(check_policies(*state_->certificate, tbs));
+  }
   LintedTbs linted;
   linted.kind_ = profile.kind();
   linted.serial_ = tbs.serial;

@@ -31,11 +31,15 @@ enum Scope : unsigned {
   kRootCa = 1U << 1,
   kSubordinateCa = 1U << 2,
   kOcspResponder = 1U << 3,
-  kAnyCa = kRootCa | kSubordinateCa,
+  kCrossCa = 1U << 7,
+  kNonTlsCa = 1U << 8,
+  kAnySubordinate = kSubordinateCa | kCrossCa | kNonTlsCa,
+  kAnyCa = kRootCa | kAnySubordinate,
   kAnyKind = kAnyCa | kSubscriber | kOcspResponder,
   kPublicTrust = 1U << 4,
   kPrivateTrust = 1U << 5,
-  kAnyTrust = kPublicTrust | kPrivateTrust,
+  kSmimeTrust = 1U << 6,
+  kAnyTrust = kPublicTrust | kPrivateTrust | kSmimeTrust,
 };
 
 /// Collects what is wrong: one line of detail for each fault, naming what was seen.

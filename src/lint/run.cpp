@@ -28,7 +28,12 @@ unsigned scope_of(profile::CertificateKind kind) {
       return kRootCa;
     case profile::CertificateKind::subordinate_ca:
       return kSubordinateCa;
+    case profile::CertificateKind::cross_ca:
+      return kCrossCa;
+    case profile::CertificateKind::non_tls_ca:
+      return kNonTlsCa;
     case profile::CertificateKind::subscriber:
+    case profile::CertificateKind::precertificate:
       return kSubscriber;
     case profile::CertificateKind::ocsp_responder:
       return kOcspResponder;
@@ -37,7 +42,15 @@ unsigned scope_of(profile::CertificateKind kind) {
 }
 
 unsigned scope_of(policy::PolicySet set) {
-  return set == policy::PolicySet::public_trust ? kPublicTrust : kPrivateTrust;
+  switch (set) {
+    case policy::PolicySet::public_trust:
+      return kPublicTrust;
+    case policy::PolicySet::private_trust:
+      return kPrivateTrust;
+    case policy::PolicySet::smime_trust:
+      return kSmimeTrust;
+  }
+  return 0;
 }
 
 /// What cannot be asked of a certificate whose issuer and moment of signing are not known.

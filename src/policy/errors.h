@@ -47,4 +47,8 @@ inline constexpr ErrorKind kKeyWeak{
     "key_weak", ErrorClass::rejected,
     "This key is weak: its private half can be computed. Make a new key with other software"};
 
+inline constexpr ErrorKind kWeakKeyListUnreadable{
+    "weak_key_list_unreadable", ErrorClass::bad_input,
+    "This list of weak keys cannot be read: each line begins with 20 or 64 hexadecimal digits"};
+
 }  // namespace chancery::policy

@@ -11,52 +11,59 @@
 namespace chancery::policy {
 namespace {
 
+using crypto::KeySpec;
 using crypto::KeyType;
 using crypto::PublicKey;
 
-constexpr unsigned kEverybody = 0b11;
-constexpr unsigned kPublicOnly = 0b01;
-
 constexpr unsigned mask_of(PolicySet set) {
-  return set == PolicySet::public_trust ? 0b01 : 0b10;
+  return 1U << static_cast<unsigned>(set);
 }
+constexpr unsigned kPublicOnly = mask_of(PolicySet::public_trust);
+constexpr unsigned kSmimeOnly = mask_of(PolicySet::smime_trust);
+constexpr unsigned kEverybody = kPublicOnly | kSmimeOnly | mask_of(PolicySet::private_trust);
 
+// One of the two asks.
 struct KeyRule {
   Rule rule;
   unsigned sets;
   const ErrorKind& error;
-  bool (*broken)(const PublicKey&, KeyUse);
+  bool (*bad_kind)(KeySpec, KeyUse) = nullptr;
+  bool (*bad_key)(const PublicKey&) = nullptr;
 };
 
-bool is_rsa(const PublicKey& key) {
-  return key.spec().type == KeyType::rsa;
+bool is_rsa(KeySpec key) {
+  return key.type == KeyType::rsa;
 }
-bool is_ecdsa(const PublicKey& key) {
-  return key.spec().type == KeyType::ecdsa;
-}
-
-bool is_ed25519(const PublicKey& key, KeyUse) {
-  return key.spec().type == KeyType::ed25519;
+bool is_ecdsa(KeySpec key) {
+  return key.type == KeyType::ecdsa;
 }
 
-bool is_short_rsa(const PublicKey& key, KeyUse) {
-  return is_rsa(key) && key.spec().bits < 2048;
+bool is_ed25519(KeySpec key, KeyUse) {
+  return key.type == KeyType::ed25519;
 }
 
-bool is_short_rsa_root(const PublicKey& key, KeyUse use) {
-  return is_rsa(key) && use == KeyUse::root_ca && key.spec().bits < 4096;
+bool is_short_rsa(KeySpec key, KeyUse) {
+  return is_rsa(key) && key.bits < 2048;
 }
 
-bool is_short_ecdsa_root(const PublicKey& key, KeyUse use) {
-  return is_ecdsa(key) && use == KeyUse::root_ca && key.spec().bits < 384;
+bool is_short_rsa_root(KeySpec key, KeyUse use) {
+  return is_rsa(key) && use == KeyUse::root_ca && key.bits < 4096;
 }
 
-bool is_ragged_rsa(const PublicKey& key, KeyUse) {
-  return is_rsa(key) && key.spec().bits % 8 != 0;
+bool is_short_rsa_ca(KeySpec key, KeyUse use) {
+  return is_rsa(key) && use != KeyUse::subscriber && key.bits < 4096;
 }
 
-bool is_weak_rsa(const PublicKey& key, KeyUse) {
-  return is_rsa(key) && find_weakness(key.rsa_modulus()).has_value();
+bool is_short_ecdsa_root(KeySpec key, KeyUse use) {
+  return is_ecdsa(key) && use == KeyUse::root_ca && key.bits < 384;
+}
+
+bool is_ragged_rsa(KeySpec key, KeyUse) {
+  return is_rsa(key) && key.bits % 8 != 0;
+}
+
+bool is_weak_rsa(const PublicKey& key) {
+  return is_rsa(key.spec()) && find_weakness(key.rsa_modulus()).has_value();
 }
 
 const std::array kKeyRules = {
@@ -80,6 +87,11 @@ const std::array kKeyRules = {
             kPublicOnly,
             kKeySizeForbidden,
             is_short_ecdsa_root},
+    KeyRule{{"key_smime_rsa_ca_4096", "S/MIME BR 1.0.15 section 6.1.5 (ballot SMC017)",
+             at_date(2026, 9, 15), kOpenEnd, "the RSA modulus of a new CA has at least 4096 bits"},
+            kSmimeOnly,
+            kKeySizeForbidden,
+            is_short_rsa_ca},
     KeyRule{{"key_rsa_multiple_of_8", "TLS BR 6.1.5", kAlways, kOpenEnd,
              "the length of an RSA modulus in bits is a multiple of 8"},
             kEverybody,
@@ -89,8 +101,19 @@ const std::array kKeyRules = {
              "no RSA modulus with a factor below 752, of ROCA's form, or of two close primes"},
             kEverybody,
             kKeyWeak,
+            nullptr,
             is_weak_rsa},
 };
+
+bool applies(const KeyRule& row, PolicySet set, Time at) {
+  return (row.sets & mask_of(set)) != 0 && row.rule.in_force(at);
+}
+
+std::unexpected<Error> refuse(const KeyRule& row, KeySpec seen) {
+  return fail(row.error, {{"seen", crypto::display_name(seen)},
+                          {"rule", std::string(row.rule.id)},
+                          {"citation", std::string(row.rule.citation)}});
+}
 
 std::vector<const Rule*> collect(PolicySet set) {
   std::vector<const Rule*> rules;
@@ -104,21 +127,30 @@ std::vector<const Rule*> collect(PolicySet set) {
 
 }  // namespace
 
-Result<void> check_public_key(const PublicKey& key, PolicySet set, KeyUse use, Time at) {
+Result<void> check_key_spec(KeySpec spec, PolicySet set, KeyUse use, Time at) {
   for (const KeyRule& row : kKeyRules) {
-    if ((row.sets & mask_of(set)) != 0 && row.rule.in_force(at) && row.broken(key, use)) {
-      return fail(row.error, {{"seen", crypto::display_name(key.spec())},
-                              {"rule", std::string(row.rule.id)},
-                              {"citation", std::string(row.rule.citation)}});
+    if (applies(row, set, at) && row.bad_kind != nullptr && row.bad_kind(spec, use)) {
+      return refuse(row, spec);
+    }
+  }
+  return {};
+}
+
+Result<void> check_public_key(const PublicKey& key, PolicySet set, KeyUse use, Time at) {
+  TRY(check_key_spec(key.spec(), set, use, at));
+  for (const KeyRule& row : kKeyRules) {
+    if (applies(row, set, at) && row.bad_key != nullptr && row.bad_key(key)) {
+      return refuse(row, key.spec());
     }
   }
   return {};
 }
 
 std::span<const Rule* const> key_rules(PolicySet set) {
-  static const std::vector<const Rule*> for_public = collect(PolicySet::public_trust);
-  static const std::vector<const Rule*> for_private = collect(PolicySet::private_trust);
-  return set == PolicySet::public_trust ? for_public : for_private;
+  static const std::array rules = {collect(PolicySet::public_trust),
+                                   collect(PolicySet::private_trust),
+                                   collect(PolicySet::smime_trust)};
+  return rules.at(static_cast<std::size_t>(set));
 }
 
 }  // namespace chancery::policy

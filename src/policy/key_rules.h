@@ -5,6 +5,7 @@
 #include <span>
 
 #include "base/result.h"
+#include "crypto/algorithm.h"
 #include "policy/rule.h"
 
 namespace chancery::crypto {
@@ -28,6 +29,10 @@ enum class KeyUse { root_ca, subordinate_ca, subscriber };
 /// Cost: under 1 us for elliptic curves, about 20 us for RSA-2048.
 [[nodiscard]] Result<void> check_public_key(const crypto::PublicKey& key, PolicySet set, KeyUse use,
                                             Time at);
+
+/// The same for a kind of key, before there is one: what needs a modulus is not looked at.
+/// Errors: kKeyTypeForbidden, kKeySizeForbidden.
+[[nodiscard]] Result<void> check_key_spec(crypto::KeySpec spec, PolicySet set, KeyUse use, Time at);
 
 /// The rows behind check_public_key.
 [[nodiscard]] std::span<const Rule* const> key_rules(PolicySet set);

@@ -7,12 +7,14 @@ namespace {
 
 constexpr Seconds k2020Sep01 = at_date(2020, 9, 1);
 constexpr Seconds k2023Sep15 = at_date(2023, 9, 15);
+constexpr Seconds k2023Sep01 = at_date(2023, 9, 1);
 constexpr Seconds k2026Mar15 = at_date(2026, 3, 15);
 constexpr Seconds k2027Mar15 = at_date(2027, 3, 15);
 constexpr Seconds k2029Mar15 = at_date(2029, 3, 15);
 
 constexpr auto kPublic = PolicySet::public_trust;
 constexpr auto kPrivate = PolicySet::private_trust;
+constexpr auto kSmime = PolicySet::smime_trust;
 
 constexpr std::array kLimits = {
     // Life of a subscriber certificate.
@@ -46,6 +48,11 @@ constexpr std::array kLimits = {
                Limit::validity_days,
                kPublic,
                47},
+    DatedLimit{{"smime_validity_825", "S/MIME BR 6.3.2", k2023Sep01, kOpenEnd,
+                "a multipurpose or strict subscriber certificate lives at most 825 days"},
+               Limit::validity_days,
+               kSmime,
+               825},
 
     // Reuse of domain and IP address validations.
     DatedLimit{{"br_domain_reuse_398", "TLS BR 4.2.1 (ballot SC42)", kAlways, k2026Mar15,
@@ -78,6 +85,16 @@ constexpr std::array kLimits = {
                Limit::domain_reuse_days,
                kPrivate,
                398},
+    DatedLimit{{"smime_domain_reuse_398", "S/MIME BR 4.2.1", k2023Sep01, kOpenEnd,
+                "a validation of a mailbox's domain may be reused for 398 days"},
+               Limit::domain_reuse_days,
+               kSmime,
+               398},
+    DatedLimit{{"smime_mailbox_reuse_30", "S/MIME BR 4.2.1", k2023Sep01, kOpenEnd,
+                "a validation of a mailbox by mail may be reused for 30 days"},
+               Limit::mailbox_reuse_days,
+               kSmime,
+               30},
 
     // Reuse of verified subject identity.
     DatedLimit{{"br_identity_reuse_825", "TLS BR 4.2.1", kAlways, k2026Mar15,
@@ -95,6 +112,16 @@ constexpr std::array kLimits = {
                Limit::identity_reuse_days,
                kPublic,
                397},
+    DatedLimit{{"smime_identity_reuse_825", "S/MIME BR 4.2.1", k2023Sep01, kOpenEnd,
+                "verified subject identity may be reused for 825 days"},
+               Limit::identity_reuse_days,
+               kSmime,
+               825},
+    DatedLimit{{"house_identity_reuse_825", "House rule, after TLS BR 4.2.1 of 2025", kAlways,
+                kOpenEnd, "verified subject identity may be reused for 825 days"},
+               Limit::identity_reuse_days,
+               kPrivate,
+               825},
 
     // How far notBefore may lie before the moment of signing.
     DatedLimit{{"br_backdating_48h", "TLS BR 7.1.2.7 (ballot SC62)", k2023Sep15, kOpenEnd,
@@ -107,6 +134,26 @@ constexpr std::array kLimits = {
                Limit::backdating_seconds,
                kPrivate,
                48 * 3600},
+    DatedLimit{{"house_smime_backdating_48h", "House rule, after TLS BR 7.1.2.7", kAlways, kOpenEnd,
+                "notBefore lies within 48 hours of signing"},
+               Limit::backdating_seconds,
+               kSmime,
+               48 * 3600},
+    DatedLimit{{"br_ca_backdating_1d", "TLS BR 7.1.2.10.1 (ballot SC62)", k2023Sep15, kOpenEnd,
+                "notBefore of a CA certificate lies at most one day before signing"},
+               Limit::ca_backdating_seconds,
+               kPublic,
+               86'400},
+    DatedLimit{{"house_ca_backdating_1d", "House rule, after TLS BR 7.1.2.10.1", kAlways, kOpenEnd,
+                "notBefore of a CA certificate lies at most one day before signing"},
+               Limit::ca_backdating_seconds,
+               kPrivate,
+               86'400},
+    DatedLimit{{"house_smime_ca_backdating_1d", "House rule, after TLS BR 7.1.2.10.1", kAlways,
+                kOpenEnd, "notBefore of a CA certificate lies at most one day before signing"},
+               Limit::ca_backdating_seconds,
+               kSmime,
+               86'400},
     DatedLimit{{"br_root_backdating_1d", "TLS BR 7.1.2.1.1 (ballot SC62)", k2023Sep15, kOpenEnd,
                 "notBefore of a root lies at most one day before signing"},
                Limit::root_backdating_seconds,
@@ -116,6 +163,11 @@ constexpr std::array kLimits = {
                 "notBefore of a root lies at most one day before signing"},
                Limit::root_backdating_seconds,
                kPrivate,
+               86'400},
+    DatedLimit{{"house_smime_root_backdating_1d", "House rule, after TLS BR 7.1.2.1.1", kAlways,
+                kOpenEnd, "notBefore of a root lies at most one day before signing"},
+               Limit::root_backdating_seconds,
+               kSmime,
                86'400},
 
     // Life of a root certificate.
@@ -128,6 +180,11 @@ constexpr std::array kLimits = {
                 "a root certificate lives at most 9132 days"},
                Limit::root_validity_days_max,
                kPublic,
+               9132},
+    DatedLimit{{"house_smime_root_validity_max", "House rule, after Mozilla MRSP 7.4 (18 years)",
+                kAlways, kOpenEnd, "a root certificate lives at most 9132 days"},
+               Limit::root_validity_days_max,
+               kSmime,
                9132},
 };
 

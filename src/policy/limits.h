@@ -12,8 +12,10 @@ namespace chancery::policy {
 enum class Limit {
   validity_days,            ///< upper bound for a subscriber certificate
   domain_reuse_days,        ///< upper bound for reuse of a domain or IP address validation
+  mailbox_reuse_days,       ///< upper bound for reuse of a mailbox validated by a mail to it
   identity_reuse_days,      ///< upper bound for reuse of verified subject identity
   backdating_seconds,       ///< how far notBefore may lie before signing
+  ca_backdating_seconds,    ///< the same for a CA certificate
   root_backdating_seconds,  ///< the same for a self-signed root
   root_validity_days_min,   ///< lower bound for a root certificate
   root_validity_days_max,   ///< upper bound for a root certificate

@@ -136,7 +136,7 @@ constexpr Rule kAddressReservedBlock{
     kOpenEnd, "no address of IANA's special-purpose registries"};
 
 bool applies(const NameRule& row, PolicySet set) {
-  return set == PolicySet::public_trust || row.for_private;
+  return is_public(set) || row.for_private;
 }
 
 std::unexpected<Error> refuse(const ErrorKind& kind, const Rule& rule, std::string_view name,
@@ -158,7 +158,7 @@ std::vector<const Rule*> collect(PolicySet set) {
     }
   }
   rules.push_back(&kAddressNamesNoHost);
-  if (set == PolicySet::public_trust) {
+  if (is_public(set)) {
     rules.push_back(&kAddressReservedBlock);
   }
   return rules;
@@ -193,7 +193,7 @@ Result<void> NameRules::check(const x509::IpAddress& address, Time at) const {
   if (block->use == AddressUse::no_host) {
     return refuse(kAddressReserved, kAddressNamesNoHost, address.text(), block->citation);
   }
-  if (set_ == PolicySet::public_trust && kAddressReservedBlock.in_force(at)) {
+  if (is_public(set_) && kAddressReservedBlock.in_force(at)) {
     return refuse(kAddressReserved, kAddressReservedBlock, address.text(), block->citation);
   }
   return {};
@@ -202,7 +202,7 @@ Result<void> NameRules::check(const x509::IpAddress& address, Time at) const {
 std::span<const Rule* const> name_rules(PolicySet set) {
   static const std::vector<const Rule*> for_public = collect(PolicySet::public_trust);
   static const std::vector<const Rule*> for_private = collect(PolicySet::private_trust);
-  return set == PolicySet::public_trust ? for_public : for_private;
+  return is_public(set) ? for_public : for_private;
 }
 
 }  // namespace chancery::policy

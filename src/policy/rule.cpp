@@ -3,7 +3,15 @@
 namespace chancery::policy {
 
 std::string_view to_text(PolicySet set) {
-  return set == PolicySet::public_trust ? "public-trust" : "private";
+  switch (set) {
+    case PolicySet::public_trust:
+      return "public-trust";
+    case PolicySet::private_trust:
+      return "private";
+    case PolicySet::smime_trust:
+      return "s-mime";
+  }
+  return "unknown";
 }
 
 }  // namespace chancery::policy

@@ -15,9 +15,15 @@ namespace chancery::policy {
 enum class PolicySet {
   public_trust,   ///< CA/Browser Forum TLS Baseline Requirements and the browsers' root programs
   private_trust,  ///< RFC 5280 and the house's own rules; nobody else trusts this hierarchy
+  smime_trust,    ///< CA/Browser Forum S/MIME Baseline Requirements
 };
 
-/// "public-trust" or "private".
+/// Whether others trust the hierarchy: then names must be public, proven, and allowed by CAA.
+[[nodiscard]] constexpr bool is_public(PolicySet set) {
+  return set != PolicySet::private_trust;
+}
+
+/// "public-trust", "private" or "s-mime".
 [[nodiscard]] std::string_view to_text(PolicySet set);
 
 /// Beyond every certificate (RFC 5280 section 4.1.2.5: 99991231235959Z).

@@ -4,6 +4,8 @@
 #include <limits>
 
 #include "profile/errors.h"
+#include "profile/name_subtrees.h"
+#include "profile/oid_choice.h"
 #include "profile/subject.h"
 #include "x509/algorithm_identifier.h"
 #include "x509/certificate_policies.h"
@@ -11,6 +13,7 @@
 #include "x509/key_identifier.h"
 #include "x509/key_usage.h"
 #include "x509/locations.h"
+#include "x509/precertificate.h"
 
 namespace chancery::profile {
 namespace {
@@ -56,12 +59,28 @@ x509::BasicConstraints constraints(const CaConstraints& row, const Content& cont
   return {true, wish ? std::optional(std::min(*wish, most)) : std::nullopt};
 }
 
-MaybeExtension policies(const OidList& row) {
+MaybeExtension purposes(const Row& row, const Content& content, bool critical) {
+  const auto list = TRY(choose(row, content.purposes));
+  return list.empty() ? MaybeExtension(std::nullopt)
+                      : x509::extended_key_usage_extension(list, critical);
+}
+
+MaybeExtension policies(const Row& row, const Content& content) {
+  const auto oids = TRY(choose(row, content.policies));
   std::vector<x509::PolicyInformation> list;
-  for (const der::Oid& oid : row.oids) {
+  for (const der::Oid& oid : oids) {
     list.push_back({oid, {}});
   }
+  if (list.empty()) {
+    return std::nullopt;
+  }
   return TRY(x509::certificate_policies_extension(list));
+}
+
+MaybeExtension constraints_on_names(const Row& row, const Content& content, bool critical) {
+  const auto constraints = TRY(decide_constraints(row, content.name_constraints));
+  return constraints ? MaybeExtension(x509::name_constraints_extension(*constraints, critical))
+                     : MaybeExtension(std::nullopt);
 }
 
 // The URLs that one row in force asks for.
@@ -122,9 +141,11 @@ MaybeExtension extension_for(const Row& row, const Sources& from) {
       return x509::key_usage_extension(
           usage_for(std::get<UsageByKey>(row.value), from.content.key.spec().type), critical);
     case Field::extended_key_usage:
-      return x509::extended_key_usage_extension(std::get<OidList>(row.value).oids, critical);
+      return purposes(row, from.content, critical);
     case Field::certificate_policies:
-      return policies(std::get<OidList>(row.value));
+      return policies(row, from.content);
+    case Field::name_constraints:
+      return constraints_on_names(row, from.content, critical);
     case Field::subject_alt_name:
       return alternative_names(from, row);
     case Field::authority_info_access_ca_issuers:
@@ -133,6 +154,8 @@ MaybeExtension extension_for(const Row& row, const Sources& from) {
       return distribution_points(from, row);
     case Field::ocsp_no_check:
       return x509::ocsp_no_check_extension();
+    case Field::precertificate_poison:
+      return x509::precertificate_poison_extension();
     default:
       return std::nullopt;
   }
@@ -159,6 +182,11 @@ Result<void> check_names(const Profile& profile, const Content& content, Time at
     if (kinds == nullptr || std::ranges::find(kinds->kinds, name.kind()) == kinds->kinds.end()) {
       return fail(kNameKindForbidden, {{"name", name.to_text()}, {"profile", profile.name()}});
     }
+    if (!kinds->wildcards && name.text().starts_with("*.")) {
+      return fail(kNameWildcardForbidden, {{"name", name.to_text()},
+                                           {"profile", profile.name()},
+                                           {"citation", std::string(row->citation)}});
+    }
   }
   if (content.names.size() > profile.bounds().max_names) {
     return fail(kNamesTooMany, {{"seen", std::to_string(content.names.size())},
@@ -174,10 +202,34 @@ Result<void> check_form(const Profile& profile, const Content& content, Time at)
   if (!profile.in_force(at)) {
     return fail(kProfileNotInForce, {{"profile", profile.name()}, {"at", to_rfc3339(at)}});
   }
+  if (profile.needs_identity() && !content.identity) {
+    return fail(kIdentityMissing, "profile", profile.name());
+  }
+  if (content.identity) {
+    TRY(check_age(*content.identity, profile.set(), at));
+  }
+  if (content.existing && !equal(content.existing->spki_der, content.key.spki_der())) {
+    return fail(kExistingDiffers, "profile", profile.name());
+  }
+  TRY(check_key_kind(profile, content.key));
   return check_names(profile, content, at);
 }
 
 }  // namespace
+
+Result<void> check_key_kind(const Profile& profile, const crypto::PublicKey& key) {
+  const auto kinds = profile.keys();
+  if (kinds.empty() || std::ranges::count(kinds, key.spec()) > 0) {
+    return {};
+  }
+  std::string allowed;
+  for (const crypto::KeySpec& kind : kinds) {
+    allowed += (allowed.empty() ? "" : ", ") + crypto::to_text(kind);
+  }
+  return fail(kKeyNotOffered, {{"profile", profile.name()},
+                               {"seen", crypto::to_text(key.spec())},
+                               {"allowed", std::move(allowed)}});
+}
 
 Result<void> check_content(const Profile& profile, const Content& content, Time at) {
   TRY(check_form(profile, content, at));

@@ -3,125 +3,12 @@
 #include <algorithm>
 #include <array>
 
-#include "policy/limits.h"
 #include "profile/errors.h"
-#include "profile/tables/tables.h"
-#include "profile/validity.h"
+#include "profile/tables/built_in.h"
 #include "x509/oids.h"
 
 namespace chancery::profile {
 namespace {
-
-using policy::PolicySet;
-using enum CertificateKind;
-
-constexpr auto kPublic = PolicySet::public_trust;
-constexpr auto kPrivate = PolicySet::private_trust;
-
-constexpr std::int64_t kHundredYears = 36'525;  // AL-22
-constexpr std::int64_t kTwentyYears = 7'305;
-constexpr std::int64_t kTenYears = 3'652;
-constexpr std::int64_t kHour = 3'600;
-
-struct BuiltIn {
-  std::string_view name;
-  std::string_view title;
-  CertificateKind kind;
-  PolicySet set;
-  Bounds bounds;  // default days, greatest days, backdating, names
-  const Rows& (*rows)();
-};
-
-// 398 days, 100 names and 10 names: CPS 1.0.6 section 6.3.2, house rule, AL-24.
-constexpr std::array kBuiltIns = {
-    BuiltIn{kTlsDv,
-            "TLS server, domain validated",
-            subscriber,
-            kPublic,
-            {90, 398, kHour, 100},
-            tls_dv_rows},
-    BuiltIn{kPrivateServer,
-            "Server in a private network",
-            subscriber,
-            kPrivate,
-            {365, kHundredYears, kHour, 10},
-            private_server_rows},
-    BuiltIn{kPrivateClient,
-            "Client of a private network",
-            subscriber,
-            kPrivate,
-            {365, kHundredYears, kHour, 10},
-            private_client_rows},
-    BuiltIn{kTlsRootCa,
-            "Root of a TLS hierarchy",
-            root_ca,
-            kPublic,
-            {kTwentyYears, 9'132, kHour, 0},
-            tls_root_ca_rows},
-    BuiltIn{kTlsSubordinateCa,
-            "Subordinate CA of a TLS hierarchy",
-            subordinate_ca,
-            kPublic,
-            {kTenYears, kTenYears, kHour, 0},
-            tls_subordinate_ca_rows},
-    BuiltIn{kTlsOcspResponder,
-            "OCSP responder of a TLS hierarchy",
-            ocsp_responder,
-            kPublic,
-            {90, 398, kHour, 0},
-            tls_ocsp_responder_rows},
-    BuiltIn{kPrivateRootCa,
-            "Root of a private hierarchy",
-            root_ca,
-            kPrivate,
-            {kTwentyYears, kHundredYears, kHour, 0},
-            private_root_ca_rows},
-    BuiltIn{kPrivateSubordinateCa,
-            "Subordinate CA of a private hierarchy",
-            subordinate_ca,
-            kPrivate,
-            {kTenYears, kHundredYears, kHour, 0},
-            private_subordinate_ca_rows},
-    BuiltIn{kPrivateOcspResponder,
-            "OCSP responder of a private hierarchy",
-            ocsp_responder,
-            kPrivate,
-            {90, 398, kHour, 0},
-            private_ocsp_responder_rows},
-};
-
-std::unexpected<Error> beyond(const Settings& settings, std::string setting, std::int64_t seen,
-                              std::int64_t allowed, std::string_view citation) {
-  return fail(kProfileBeyondLimit, {{"profile", settings.profile},
-                                    {"setting", std::move(setting)},
-                                    {"seen", std::to_string(seen)},
-                                    {"allowed", std::to_string(allowed)},
-                                    {"citation", std::string(citation)}});
-}
-
-constexpr std::size_t kMostNames = 100;  // house rule: at most 100 names in a certificate
-
-Result<void> check(const Settings& settings, const Profile& profile, Time at) {
-  if ((settings.common_name || settings.ip_addresses) && settings.profile != kTlsDv) {
-    return fail(kSettingForeign, "profile", settings.profile);
-  }
-  const DaysAllowed allowed = max_days(profile, at);
-  const std::int64_t days = settings.max_days.value_or(allowed.days);
-  if (days < 1 || days > allowed.days) {
-    return beyond(settings, "max_days", days, allowed.days, allowed.citation);
-  }
-  const std::int64_t default_days = settings.default_days.value_or(1);
-  if (default_days < 1 || default_days > days) {
-    return beyond(settings, "default_days", default_days, days,
-                  settings.max_days ? "profile setting max_days" : allowed.citation);
-  }
-  const std::size_t names = settings.max_names.value_or(1);
-  if (names < 1 || names > kMostNames) {
-    return beyond(settings, "max_names", static_cast<std::int64_t>(names), kMostNames,
-                  "house rule: at most 100 names");
-  }
-  return {};
-}
 
 void emit_common_name(std::vector<Row>& rows, bool on) {
   for (Row& row : rows) {
@@ -143,40 +30,90 @@ void allow_addresses(std::vector<Row>& rows, bool on) {
   }
 }
 
+std::shared_ptr<const std::vector<der::Oid>> append_policies(std::vector<Row>& rows,
+                                                             const std::vector<der::Oid>& more) {
+  auto all = std::make_shared<std::vector<der::Oid>>();
+  for (Row& row : rows) {
+    const auto* list = std::get_if<OidList>(&row.value);
+    if (row.field == Field::certificate_policies && list != nullptr) {
+      all->assign(list->oids.begin(), list->oids.end());
+      all->insert(all->end(), more.begin(), more.end());
+      row.value = OidList{*all};
+    }
+  }
+  return all;
+}
+
 }  // namespace
+
+Result<Profile*> Catalogue::profile_for(const Settings& settings) {
+  const auto existing = std::ranges::find(profiles_, settings.profile, &Profile::name_);
+  if (settings.base.empty()) {
+    return existing == profiles_.end()
+               ? Result<Profile*>(fail(kProfileUnknown, "profile", settings.profile))
+               : Result<Profile*>(&*existing);
+  }
+  if (existing != profiles_.end()) {
+    return fail(kProfileNameTaken, "profile", settings.profile);
+  }
+  const auto base = std::ranges::find(profiles_, settings.base, &Profile::name_);
+  if (base == profiles_.end()) {
+    return fail(kProfileUnknown, {{"profile", settings.base}, {"for", settings.profile}});
+  }
+  if (base->kind() != CertificateKind::subscriber || base->base() != base->name()) {
+    return fail(kBaseUnfit, {{"profile", settings.profile}, {"base", settings.base}});
+  }
+  Profile own = *base;
+  own.name_ = settings.profile;
+  own.title_ = settings.title.empty() ? own.title_ : settings.title;
+  profiles_.push_back(std::move(own));
+  return &profiles_.back();
+}
+
+void Catalogue::apply(Profile& profile, const Settings& settings) {
+  Bounds& bounds = profile.bounds_;
+  bounds.max_days = settings.max_days.value_or(bounds.max_days);
+  bounds.default_days =
+      settings.default_days.value_or(std::min(bounds.default_days, bounds.max_days));
+  bounds.max_names = settings.max_names.value_or(bounds.max_names);
+  if (settings.common_name) {
+    emit_common_name(profile.rows_, *settings.common_name);
+  }
+  if (settings.ip_addresses) {
+    allow_addresses(profile.rows_, *settings.ip_addresses);
+  }
+  if (!settings.policies.empty()) {
+    profile.policies_ = append_policies(profile.rows_, settings.policies);
+  }
+  profile.keys_ = settings.keys;
+  profile.reuses_keys_ = settings.reuse_keys.value_or(true);
+}
 
 Result<Catalogue> Catalogue::load(std::span<const Settings> settings, Time at) {
   Catalogue catalogue;
-  for (const BuiltIn& each : kBuiltIns) {
-    catalogue.profiles_.push_back(
-        Profile(each.name, each.title, each.kind, each.set, each.bounds, each.rows()));
+  for (const BuiltIn& each : built_in_tables()) {
+    catalogue.profiles_.push_back(Profile(each.name, each.title, each.kind, each.set, each.bounds,
+                                          each.effective_from, each.rows()));
   }
   for (const Settings& setting : settings) {
-    auto profile = std::ranges::find(catalogue.profiles_, setting.profile, &Profile::name_);
-    if (profile == catalogue.profiles_.end()) {
-      return fail(kProfileUnknown, "profile", setting.profile);
-    }
-    TRY(check(setting, *profile, at));
-    Bounds& bounds = profile->bounds_;
-    bounds.max_days = setting.max_days.value_or(bounds.max_days);
-    bounds.default_days = setting.default_days.value_or(bounds.default_days);
-    bounds.max_names = setting.max_names.value_or(bounds.max_names);
-    if (setting.common_name) {
-      emit_common_name(profile->rows_, *setting.common_name);
-    }
-    if (setting.ip_addresses) {
-      allow_addresses(profile->rows_, *setting.ip_addresses);
-    }
+    Profile& profile = *TRY(catalogue.profile_for(setting));
+    TRY(check_settings(setting, profile, at));
+    apply(profile, setting);
   }
   return catalogue;
 }
 
 Result<const Profile*> Catalogue::find(std::string_view name) const {
   const auto profile = std::ranges::find(profiles_, name, &Profile::name);
-  if (profile == profiles_.end()) {
-    return fail(kProfileUnknown, "profile", std::string(name));
+  if (profile != profiles_.end()) {
+    return &*profile;
   }
-  return &*profile;
+  const auto forbidden = std::ranges::find(forbidden_profiles(), name, &ForbiddenProfile::name);
+  if (forbidden != forbidden_profiles().end()) {
+    return fail(kProfileForbidden,
+                {{"profile", std::string(name)}, {"citation", std::string(forbidden->citation)}});
+  }
+  return fail(kProfileUnknown, "profile", std::string(name));
 }
 
 const Profile& Catalogue::find(CertificateKind kind, policy::PolicySet set) const {

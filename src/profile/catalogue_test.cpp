@@ -16,12 +16,12 @@ Result<Catalogue> load(Settings settings, Time at = kNow) {
 }
 
 TEST(Catalogue, FindsEveryProfileByNameAndNoOther) {
-  for (const auto name :
-       {kTlsDv, kPrivateServer, kPrivateClient, kTlsRootCa, kTlsSubordinateCa, kTlsOcspResponder,
-        kPrivateRootCa, kPrivateSubordinateCa, kPrivateOcspResponder}) {
+  for (const auto name : {kTlsDv, kPrivateServer, kPrivateClient, kTlsRootCa, kTlsSubordinateCa,
+                          kTlsOcspResponder, kPrivateRootCa, kPrivateSubordinateCa,
+                          kPrivateOcspResponder, kTlsOv, kTlsEv, kSmimeRootCa}) {
     EXPECT_EQ(built_in().find(name).value()->name(), name);
   }
-  EXPECT_TRUE(built_in().find("tls-ev").error().is(kProfileUnknown));
+  EXPECT_TRUE(built_in().find("tls-qv").error().is(kProfileUnknown));
 }
 
 TEST(Catalogue, FindsTheProfilesOfAHierarchy) {

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "crypto/algorithm.h"
 #include "policy/key_rules.h"
 #include "policy/rule.h"
 #include "profile/kind.h"
@@ -40,21 +42,44 @@ class Profile final {
   /// The row of this field that is in force, or nullptr.
   [[nodiscard]] const Row* find(Field field, Time at) const;
 
-  /// Were the rows that the profile rests on in force at that time?
-  [[nodiscard]] bool in_force(Time at) const;
+  /// Whether it rests on verified attributes of the subject (OV, IV, EV; most of S/MIME).
+  [[nodiscard]] bool needs_identity() const { return needs_identity_; }
+
+  /// Whether it repeats name and key of an existing CA certificate (BR 7.1.2.2).
+  [[nodiscard]] bool is_cross_certified() const { return is_cross_certified_; }
+
+  /// The only kinds of keys that it takes; empty: whatever the law allows.
+  [[nodiscard]] std::span<const crypto::KeySpec> keys() const { return keys_; }
+
+  /// Whether a key may be certified that a certificate of this installation holds already.
+  [[nodiscard]] bool reuses_keys() const { return reuses_keys_; }
+
+  /// The built-in profile that it stands on; its own name when it is built in.
+  [[nodiscard]] const std::string& base() const { return base_; }
+
+  /// Since when the documents that the profile rests on are in force.
+  [[nodiscard]] Seconds effective_from() const { return effective_from_; }
+  [[nodiscard]] bool in_force(Time at) const { return effective_from_ <= at; }
 
  private:
   friend class Catalogue;
 
   Profile(std::string_view name, std::string_view title, CertificateKind kind,
-          policy::PolicySet set, Bounds bounds, std::span<const Row> rows);
+          policy::PolicySet set, Bounds bounds, Seconds effective_from, std::span<const Row> rows);
 
   std::string name_;
   std::string title_;
   CertificateKind kind_;
   policy::PolicySet set_;
   Bounds bounds_;
+  Seconds effective_from_;
   std::vector<Row> rows_;
+  std::string base_;
+  std::vector<crypto::KeySpec> keys_ = {};
+  bool reuses_keys_ = true;
+  std::shared_ptr<const std::vector<der::Oid>> policies_ = {};  ///< what a row's OidList shows
+  bool needs_identity_;
+  bool is_cross_certified_;
 };
 
 }  // namespace chancery::profile

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "x509/distinguished_name.h"
+
 namespace chancery::profile {
 namespace {
 
@@ -22,8 +24,18 @@ std::vector<std::string_view> names_of(const x509::KeyUsage& usage) {
   return names;
 }
 
+std::string joined(std::span<const der::Oid> oids) {
+  std::vector<std::string> dotted;
+  for (const der::Oid& oid : oids) {
+    dotted.push_back(oid.to_dotted());
+  }
+  return fmt::format("{}", fmt::join(dotted, ", "));
+}
+
 std::string_view name_of(x509::GeneralName::Kind kind) {
   switch (kind) {
+    case x509::GeneralName::Kind::directory:
+      return "directory";
     case x509::GeneralName::Kind::dns:
       return "dns";
     case x509::GeneralName::Kind::ip:
@@ -37,12 +49,55 @@ std::string_view name_of(x509::GeneralName::Kind kind) {
   }
 }
 
+std::string joined(std::span<const x509::GeneralName::Kind> kinds) {
+  std::vector<std::string_view> names;
+  for (const auto kind : kinds) {
+    names.push_back(name_of(kind));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string names_of(std::span<const der::Oid> types) {
+  std::vector<std::string> names;
+  for (const der::Oid& type : types) {
+    names.push_back(x509::attribute_name(type));
+  }
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+std::string_view words_for(AttributeSource source) {
+  switch (source) {
+    case AttributeSource::wish:
+      return "as given";
+    case AttributeSource::name:
+      return "a copy of one of the names";
+    case AttributeSource::identity:
+      return "as verified";
+    case AttributeSource::display_name:
+      return "from the verified names";
+  }
+  return "";
+}
+
+std::string with_words(std::string_view words, const std::string& text) {
+  return text.empty() ? std::string() : fmt::format("; {} {}", words, text);
+}
+
 struct Describe {
   std::string operator()(const Explained& value) const { return std::string(value.text); }
 
   std::string operator()(const SubjectAttribute& value) const {
-    return fmt::format("{} ({})", value.type.to_dotted(),
-                       value.copy_of_a_name ? "a copy of one of the names" : "as given");
+    return fmt::format("{} {} ({}{}{}{}{}{})", x509::attribute_name(value.type),
+                       value.type.to_dotted(), words_for(value.source),
+                       value.repeatable ? "; more than once" : "",
+                       with_words("not needed beside", names_of(value.unless)),
+                       with_words("not beside", names_of(value.not_beside)),
+                       with_words("only beside", names_of(value.only_beside)),
+                       with_words("one of", fmt::format("{}", fmt::join(value.one_of, ", "))));
+  }
+
+  std::string operator()(const ExistingSubject&) const {
+    return "the subject of the existing certificate, byte for byte";
   }
 
   std::string operator()(const UsageByKey& value) const {
@@ -54,12 +109,13 @@ struct Describe {
                        fmt::join(names_of(value.ed25519), ", "));
   }
 
-  std::string operator()(const OidList& value) const {
-    std::vector<std::string> dotted;
-    for (const der::Oid& oid : value.oids) {
-      dotted.push_back(oid.to_dotted());
-    }
-    return fmt::format("{}", fmt::join(dotted, ", "));
+  std::string operator()(const OidList& value) const { return joined(value.oids); }
+
+  std::string operator()(const OidChoice& value) const {
+    return fmt::format(
+        "{}{}{}", value.standard.empty() ? "as given" : joined(value.standard) + ", or as given",
+        with_words(value.several ? "at least one of" : "exactly one of", joined(value.one_of)),
+        with_words("none of", joined(value.forbidden)));
   }
 
   std::string operator()(const CaConstraints& value) const {
@@ -71,15 +127,16 @@ struct Describe {
   }
 
   std::string operator()(const NameKinds& value) const {
-    std::vector<std::string_view> names;
-    for (const auto kind : value.kinds) {
-      names.push_back(name_of(kind));
-    }
-    return fmt::format("{}", fmt::join(names, ", "));
+    return joined(value.kinds) + (value.wildcards ? "" : "; no wildcards");
+  }
+
+  std::string operator()(const SubtreeRules& value) const {
+    return joined(value.kinds) +
+           (value.complete ? "; kinds that are not permitted are excluded as a whole" : "");
   }
 };
 
-constexpr std::array<std::string_view, 20> kFieldNames = {
+constexpr std::array<std::string_view, 22> kFieldNames = {
     "version",
     "serialNumber",
     "signature",
@@ -100,6 +157,8 @@ constexpr std::array<std::string_view, 20> kFieldNames = {
     "cRLDistributionPoints",
     "nameConstraints",
     "id-pkix-ocsp-nocheck",
+    "ct-precert-poison",
+    "signedCertificateTimestampList",
 };
 
 }  // namespace

@@ -37,6 +37,8 @@ enum class Field {
   crl_distribution_points,
   name_constraints,
   ocsp_no_check,
+  precertificate_poison,
+  sct_list,
 };
 
 /// The words of RFC 2119, as the sources use them.
@@ -61,13 +63,30 @@ struct Explained {
   std::string_view text;
 };
 
+/// Where the text of a subject attribute is taken from.
+enum class AttributeSource {
+  wish,  ///< what the applicant or the operator of a CA gives
+  /// A character-for-character copy of one of the names (NT-16): the one that was asked for if it
+  /// is among them, else the first that fits 64 characters, else none at all.
+  name,
+  identity,  ///< what was verified about the subject, and nothing else (NT-30)
+  /// Made of what was verified: "givenName surname", else the pseudonym, else the organization.
+  display_name,
+};
+
 /// An attribute of the subject.
 struct SubjectAttribute {
   der::Oid type;
-  /// A character-for-character copy of one of the names (NT-16): the one that was asked for if it
-  /// is among them, else the first that fits 64 characters, else none at all.
-  bool copy_of_a_name = false;
+  AttributeSource source = AttributeSource::wish;
+  bool repeatable = false;                        ///< one RDN for each that is given
+  std::span<const der::Oid> unless = {};          ///< not demanded where one of these stands
+  std::span<const der::Oid> not_beside = {};      ///< refused where one of these stands
+  std::span<const der::Oid> only_beside = {};     ///< refused where none of these stands
+  std::span<const std::string_view> one_of = {};  ///< nothing: any text
 };
+
+/// The whole subject of an existing CA certificate, byte for byte (BR 7.1.2.2.2).
+struct ExistingSubject {};
 
 /// keyUsage by kind of key.
 struct UsageByKey {
@@ -81,6 +100,14 @@ struct OidList {
   std::span<const der::Oid> oids;
 };
 
+/// The same, where whoever makes a CA may choose. anyExtendedKeyUsage and anyPolicy stand alone.
+struct OidChoice {
+  std::span<const der::Oid> standard = {};  ///< written when nothing is asked for; may be empty
+  std::span<const der::Oid> one_of = {};    ///< of these exactly one, or with `several` one or more
+  std::span<const der::Oid> forbidden = {};  ///< and none of these
+  bool several = false;
+};
+
 /// basicConstraints. `path_length`: the greatest that may be asked for, and the default.
 struct CaConstraints {
   bool ca = false;
@@ -90,10 +117,18 @@ struct CaConstraints {
 /// Which kinds may stand in subjectAltName.
 struct NameKinds {
   std::span<const x509::GeneralName::Kind> kinds;
+  bool wildcards = true;
 };
 
-using Value =
-    std::variant<Explained, SubjectAttribute, UsageByKey, OidList, CaConstraints, NameKinds>;
+/// nameConstraints. `complete`: dNSName, iPAddress and directoryName are all spoken for; what is
+/// not permitted is excluded as a whole (BR 7.1.2.5.2).
+struct SubtreeRules {
+  std::span<const x509::GeneralName::Kind> kinds;
+  bool complete = false;
+};
+
+using Value = std::variant<Explained, SubjectAttribute, ExistingSubject, UsageByKey, OidList,
+                           OidChoice, CaConstraints, NameKinds, SubtreeRules>;
 
 struct Row {
   Field field;
@@ -113,6 +148,7 @@ struct Row {
 /// Dates of the documents that most rows come from.
 inline constexpr Seconds kRfc5280 = at_date(2008, 5, 1);
 inline constexpr Seconds kBallotSc62 = at_date(2023, 9, 15);
+inline constexpr Seconds kSmimeBr = at_date(2023, 9, 1);
 
 [[nodiscard]] std::string_view to_text(Field field);
 [[nodiscard]] std::string_view to_text(Presence presence);

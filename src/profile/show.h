@@ -7,7 +7,8 @@
 
 namespace chancery::profile {
 
-/// Plain text, one block a row, with the limits that apply and the rules of `policy` by id.
+/// Plain text, one block a row, with the limits that apply, the rules of `policy` by id, and what
+/// is known to change later.
 [[nodiscard]] std::string show_text(const Profile& profile, Time at);
 
 /// The same as one JSON object.

@@ -1,8 +1,8 @@
 #include "profile/subject.h"
 
 #include <algorithm>
-#include <array>
 
+#include "profile/attribute_text.h"
 #include "profile/errors.h"
 
 namespace chancery::profile {
@@ -10,53 +10,21 @@ namespace {
 
 using x509::Attribute;
 using x509::GeneralName;
+using Attributes = std::vector<Attribute>;
 
-// Upper bounds in characters: RFC 5280 appendix A.1, as TLS BR 7.1.4.2 repeats them.
-struct Bound {
-  der::Oid type;
-  std::size_t characters;
-};
-constexpr std::array kBounds = {
-    Bound{x509::kCommonName, 64},   Bound{x509::kOrganization, 64},
-    Bound{x509::kLocality, 128},    Bound{x509::kOrganizationalUnit, 64},
-    Bound{x509::kCountry, 2},       Bound{x509::kStateOrProvince, 128},
-    Bound{x509::kSerialNumber, 64},
-};
-constexpr std::size_t kOtherBound = 64;
-constexpr std::size_t kCommonNameBound = 64;
-
-std::size_t bound_of(const der::Oid& type) {
-  const auto bound = std::ranges::find(kBounds, type, &Bound::type);
-  return bound == kBounds.end() ? kOtherBound : bound->characters;
+std::unexpected<Error> refuse(const ErrorKind& kind, const Row& row, const der::Oid& type) {
+  return fail(kind,
+              {{"attribute", x509::attribute_name(type)}, {"citation", std::string(row.citation)}});
 }
 
-// Code points of UTF-8 text.
-std::size_t characters_in(std::string_view text) {
-  return static_cast<std::size_t>(
-      std::ranges::count_if(text, [](char c) { return (c & 0xc0) != 0x80; }));
+const std::string* first_of(const Attributes& attributes, const der::Oid& type) {
+  const auto found = std::ranges::find(attributes, type, &Attribute::type);
+  return found == attributes.end() ? nullptr : &found->text;
 }
 
-// NT-20: '.', '-' and blanks alone say that a field is not applicable.
-bool is_filler(std::string_view text) {
-  return text.find_first_not_of(".- ") == std::string_view::npos;
-}
-
-bool is_country_code(std::string_view text) {
-  return text.size() == 2 && std::ranges::all_of(text, [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
-Result<void> check_text(const der::Oid& type, const std::string& text) {
-  const bool fits = !is_filler(text) && characters_in(text) <= bound_of(type) &&
-                    (type != x509::kCountry || is_country_code(text));
-  if (!fits) {
-    return fail(kSubjectMalformed, {{"attribute", type.to_dotted()}, {"seen", text}});
-  }
-  return {};
-}
-
-const std::string* wish_for(const Content& content, const der::Oid& type) {
-  const auto wish = std::ranges::find(content.subject, type, &Attribute::type);
-  return wish == content.subject.end() ? nullptr : &wish->text;
+bool any_of(const Attributes& attributes, std::span<const der::Oid> types) {
+  return std::ranges::any_of(
+      types, [&](const der::Oid& type) { return first_of(attributes, type) != nullptr; });
 }
 
 std::string text_of(const GeneralName& name) {
@@ -68,11 +36,12 @@ std::string text_of(const GeneralName& name) {
 }
 
 // NT-16: the name that was asked for if it is among them, else the first that fits.
-std::optional<std::string> copy_of_a_name(const Content& content, const std::string* wish) {
+std::optional<std::string> copy_of_a_name(const Content& content) {
+  const std::string* wish = first_of(content.subject, x509::kCommonName);
   std::optional<std::string> first;
   for (const GeneralName& name : content.names) {
     std::string text = text_of(name);
-    if (text.empty() || text.size() > kCommonNameBound) {
+    if (text.empty() || text.size() > characters_allowed(x509::kCommonName)) {
       continue;
     }
     if (wish != nullptr && text == *wish) {
@@ -85,34 +54,105 @@ std::optional<std::string> copy_of_a_name(const Content& content, const std::str
   return first;
 }
 
-std::optional<std::string> value_for(const SubjectAttribute& attribute, const Content& content) {
-  const std::string* wish = wish_for(content, attribute.type);
-  if (attribute.copy_of_a_name) {
-    return copy_of_a_name(content, wish);
+// S/MIME BR 7.1.4.2.2 a: a personal name, a pseudonym, or the organization's name.
+std::optional<std::string> display_name(const Attributes& verified) {
+  std::string name;
+  for (const der::Oid& type : {x509::kGivenName, x509::kSurname}) {
+    if (const std::string* part = first_of(verified, type)) {
+      name += (name.empty() ? "" : " ") + *part;
+    }
   }
-  return wish == nullptr ? std::nullopt : std::optional(*wish);
+  for (const der::Oid& type : {x509::kPseudonym, x509::kOrganization}) {
+    if (const std::string* other = first_of(verified, type); other != nullptr && name.empty()) {
+      name = *other;
+    }
+  }
+  const bool fits = !name.empty() && characters_in(name) <= characters_allowed(x509::kCommonName);
+  return fits ? std::optional(std::move(name)) : std::nullopt;
+}
+
+const Attributes& verified_of(const Content& content) {
+  static const Attributes none;
+  return content.identity ? content.identity->attributes() : none;
+}
+
+std::vector<std::string> all_of(const Attributes& attributes, const SubjectAttribute& wanted) {
+  std::vector<std::string> texts;
+  for (const Attribute& attribute : attributes) {
+    if (attribute.type == wanted.type && (wanted.repeatable || texts.empty())) {
+      texts.push_back(attribute.text);
+    }
+  }
+  return texts;
+}
+
+std::vector<std::string> values_for(const SubjectAttribute& wanted, const Content& content) {
+  std::optional<std::string> made;
+  switch (wanted.source) {
+    case AttributeSource::wish:
+      return all_of(content.subject, wanted);
+    case AttributeSource::identity:
+      return all_of(verified_of(content), wanted);
+    case AttributeSource::name:
+      made = copy_of_a_name(content);
+      break;
+    case AttributeSource::display_name:
+      made = display_name(verified_of(content));
+      break;
+  }
+  return made ? std::vector{*std::move(made)} : std::vector<std::string>();
+}
+
+const Attributes& source_of(const SubjectAttribute& wanted, const Content& content) {
+  return wanted.source == AttributeSource::identity ? verified_of(content) : content.subject;
+}
+
+Result<void> check_company(const Row& row, const SubjectAttribute& wanted,
+                           const Attributes& source) {
+  if (any_of(source, wanted.not_beside)) {
+    return refuse(kSubjectContradicts, row, wanted.type);
+  }
+  if (!wanted.only_beside.empty() && !any_of(source, wanted.only_beside)) {
+    return refuse(kSubjectMissing, row, wanted.only_beside.front());
+  }
+  return {};
+}
+
+Result<void> append(const Row& row, const SubjectAttribute& wanted, const Content& content,
+                    Attributes& out) {
+  const auto values = values_for(wanted, content);
+  const Attributes& source = source_of(wanted, content);
+  if (values.empty()) {
+    const bool demanded = row.presence == Presence::must && !any_of(source, wanted.unless);
+    return demanded ? refuse(kSubjectMissing, row, wanted.type) : Result<void>();
+  }
+  TRY(check_company(row, wanted, source));
+  for (const std::string& text : values) {
+    TRY(check_attribute_text(wanted.type, text));
+    if (!wanted.one_of.empty() && std::ranges::count(wanted.one_of, text) == 0) {
+      return refuse(kSubjectMalformed, row, wanted.type);
+    }
+    out.push_back({wanted.type, text, x509::preferred_encoding(wanted.type)});
+  }
+  return {};
 }
 
 }  // namespace
 
 Result<x509::DistinguishedName> build_subject(const Profile& profile, const Content& content,
                                               Time at) {
-  std::vector<Attribute> attributes;
+  Attributes attributes;
   for (const Row& row : profile.rows()) {
-    const auto* attribute = std::get_if<SubjectAttribute>(&row.value);
-    if (attribute == nullptr || row.emission == Emission::never || !row.in_force(at)) {
+    if (row.emission == Emission::never || !row.in_force(at)) {
       continue;
     }
-    const auto text = value_for(*attribute, content);
-    if (!text) {
-      if (row.presence == Presence::must) {
-        return fail(kSubjectMissing, {{"attribute", attribute->type.to_dotted()},
-                                      {"citation", std::string(row.citation)}});
-      }
-      continue;
+    if (std::holds_alternative<ExistingSubject>(row.value)) {
+      return content.existing ? Result<x509::DistinguishedName>(content.existing->subject)
+                              : fail(kExistingMissing, "profile", profile.name());
     }
-    TRY(check_text(attribute->type, *text));
-    attributes.push_back({attribute->type, *text, x509::preferred_encoding(attribute->type)});
+    if (const auto* wanted = std::get_if<SubjectAttribute>(&row.value)) {
+      TRY(append(row, *wanted, content, attributes));
+    }
   }
   return attributes.empty() ? Result<x509::DistinguishedName>(x509::DistinguishedName())
                             : x509::DistinguishedName::make(std::move(attributes));

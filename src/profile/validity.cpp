@@ -26,14 +26,35 @@ bool is_root(const Profile& profile) {
 const policy::DatedLimit* upper_bound(const Profile& profile, Time at) {
   switch (profile.kind()) {
     case CertificateKind::subscriber:
+    case CertificateKind::precertificate:
       return strictest(Limit::validity_days, profile.set(), at);
     case CertificateKind::root_ca:
       return strictest(Limit::root_validity_days_max, profile.set(), at);
     case CertificateKind::subordinate_ca:
+    case CertificateKind::cross_ca:
+    case CertificateKind::non_tls_ca:
     case CertificateKind::ocsp_responder:
       return nullptr;
   }
   return nullptr;
+}
+
+Limit backdating_of(const Profile& profile) {
+  switch (profile.kind()) {
+    case CertificateKind::root_ca:
+      return Limit::root_backdating_seconds;
+    case CertificateKind::subscriber:
+    case CertificateKind::precertificate:
+      return Limit::backdating_seconds;
+    default:
+      return Limit::ca_backdating_seconds;
+  }
+}
+
+// TLS BR 7.1.2.2.1: a cross-certificate may begin when the existing certificate did.
+bool began_with_existing(const Profile& profile, const ValidityWish& wish) {
+  return profile.is_cross_certified() && wish.existing_not_before &&
+         *wish.not_before >= *wish.existing_not_before;
 }
 
 Result<Seconds> decide_begin(const Profile& profile, const ValidityWish& wish,
@@ -42,12 +63,12 @@ Result<Seconds> decide_begin(const Profile& profile, const ValidityWish& wish,
     const Seconds begin = to_seconds(at) - std::chrono::seconds(profile.bounds().backdate_seconds);
     return issuer ? std::max(begin, issuer->not_before) : begin;
   }
-  const auto* limit =
-      strictest(is_root(profile) ? Limit::root_backdating_seconds : Limit::backdating_seconds,
-                profile.set(), at);
+  const auto* limit = strictest(backdating_of(profile), profile.set(), at);
   const auto before = (to_seconds(at) - *wish.not_before).count();
-  const bool too_far_ahead = is_root(profile) ? before < 0 : limit && -before > limit->value;
-  if (too_far_ahead || (limit != nullptr && before > limit->value)) {
+  const bool may_lie_ahead = backdating_of(profile) == Limit::backdating_seconds;
+  const bool too_far_ahead = may_lie_ahead ? limit && -before > limit->value : before < 0;
+  const bool too_far_back = limit != nullptr && before > limit->value;
+  if (too_far_ahead || (too_far_back && !began_with_existing(profile, wish))) {
     return refuse(kNotBeforeTooFar, to_rfc3339(*wish.not_before), to_rfc3339(at),
                   limit == nullptr ? "" : limit->rule.citation);
   }

@@ -14,6 +14,9 @@ struct ValidityWish {
   std::optional<Seconds> not_before = {};
   std::optional<Seconds> not_after = {};
   std::optional<std::int64_t> days = {};
+  /// Cross-certificates alone: the earliest notBefore of the existing certificates, to which
+  /// `not_before` may go back (TLS BR 7.1.2.2.1).
+  std::optional<Seconds> existing_not_before = {};
 };
 
 /// How long the issuer's own certificate lives; nothing for a root that signs itself.

@@ -39,7 +39,8 @@ Result<const profile::Profile*> check_profile(const Office& office,
       request.profile.empty() ? office.settings().default_profile : request.profile;
   const profile::Profile* profile = TRY(office.profiles().find(name));
   const bool acme = request.source == model::ApplicationSource::acme;
-  if (profile->kind() != profile::CertificateKind::subscriber ||
+  // Who verifies organizations and people is not the road of applications.
+  if (profile->kind() != profile::CertificateKind::subscriber || profile->needs_identity() ||
       (acme && !holds(*profile, GeneralName::Kind::dns, office.now()))) {
     return fail(kProfileNotOffered, "profile", name);
   }

@@ -13,8 +13,8 @@
 
 namespace chancery::ra {
 
-/// The profile that is asked for, if it is one for subscribers, and for ACME one that knows host
-/// names. Errors: kProfileNotOffered, profile::kProfileUnknown.
+/// The profile that is asked for, if it is one for subscribers without a verified identity, and for
+/// ACME one that knows host names. Errors: kProfileNotOffered, profile::kProfileUnknown.
 [[nodiscard]] Result<const profile::Profile*> check_profile(const Office& office,
                                                             const ApplicationRequest& request);
 

@@ -90,8 +90,7 @@ struct Applications::Checked {
   const profile::Profile* profile;
 
   [[nodiscard]] bool needs_proofs() const {
-    return profile->set() == policy::PolicySet::public_trust ||
-           application.source == ApplicationSource::acme;
+    return policy::is_public(profile->set()) || application.source == ApplicationSource::acme;
   }
 };
 
@@ -129,8 +128,9 @@ Result<Applications::Checked> Applications::check(const ApplicationRequest& requ
     if (request.csr.empty()) {
       return fail(kApplicationCsrMissing);
     }
-    TRY(check_csr(request.csr, identifiers, {profile->set(), false, account->account.key_spki},
-                  now));
+    const auto csr = TRY(check_csr(request.csr, identifiers,
+                                   {profile->set(), false, account->account.key_spki}, now));
+    TRY(profile::check_key_kind(*profile, csr.public_key()));
   }
   Application application;
   application.id = office_.ids().next<model::ApplicationId>();
@@ -161,16 +161,23 @@ Result<void> Applications::check_csr_only(const ApplicationRequest& request) {
   return {};
 }
 
+std::vector<std::string> Applications::counted_names(const Checked& checked) const {
+  std::vector<std::string> names;
+  const auto& suffixes = office_.name_rules().of(checked.profile->set()).suffixes();
+  for (const auto& identifier : checked.identifiers) {
+    std::string value = identifier.dns() == nullptr ? identifier.value()
+                                                    : identifier.dns()->without_wildcard().text();
+    const std::string_view base = suffixes.base_domain(value);
+    names.push_back(base.empty() ? std::move(value) : std::string(base));
+  }
+  return names;
+}
+
 Result<void> Applications::count(const Checked& checked) {
   const Time now = checked.application.created;
   TRY(orders_.take(to_text(checked.application.account), now));
-  const auto& suffixes = office_.name_rules().of(checked.profile->set()).suffixes();
-  for (const auto& identifier : checked.identifiers) {
-    const std::string value = identifier.dns() == nullptr
-                                  ? identifier.value()
-                                  : identifier.dns()->without_wildcard().text();
-    const std::string_view base = suffixes.base_domain(value);
-    TRY(names_.take(base.empty() ? std::string_view(value) : base, now));
+  for (const std::string& name : counted_names(checked)) {
+    TRY(names_.take(name, now));
   }
   return {};
 }
@@ -179,6 +186,44 @@ Result<ApplicationView> Applications::file(const ApplicationRequest& request) {
   const Checked checked = TRY(check(request));
   TRY(count(checked));
   return office_.database().write([&](Transaction& tx) { return store(tx, checked, request); });
+}
+
+Result<DryRun> Applications::rehearse(const ApplicationRequest& request) {
+  const Checked checked = TRY(check(request));
+  const auto plan = [&](store::Snapshot& snapshot) -> Result<ApplicationView> {
+    ApplicationView view{checked.application, {}};
+    const Application& application = view.application;
+    const bool gives_up_name = !application.apply_again_of.empty();
+    if (!gives_up_name &&
+        TRY(ApplicationRepository::name_taken(snapshot, application.account, application.name))) {
+      return fail(kApplicationNameTaken, "name", application.name);
+    }
+    if (checked.needs_proofs()) {
+      view.authorizations = TRY(proofs_.plan(snapshot, application, checked.identifiers,
+                                             request.method, checked.profile->set()));
+    }
+    return view;
+  };
+  ApplicationView view = TRY(office_.database().read(plan));
+  const auto csr = TRY(x509::CertificationRequest::parse(request.csr));
+  auto rehearsed = TRY(fulfilment_.rehearse(view, csr));
+  return DryRun{std::move(view), std::move(rehearsed.body), std::move(rehearsed.caa),
+                std::move(rehearsed.refusals), look_at_quotas(checked)};
+}
+
+std::vector<QuotaEffect> Applications::look_at_quotas(const Checked& checked) {
+  const Time now = checked.application.created;
+  std::vector<QuotaEffect> effects;
+  const auto take = [&](std::optional<QuotaEffect> effect) {
+    if (effect) {
+      effects.push_back(*std::move(effect));
+    }
+  };
+  take(orders_.look(to_text(checked.application.account), now));
+  for (const std::string& name : counted_names(checked)) {
+    take(names_.look(name, now));
+  }
+  return effects;
 }
 
 void Applications::file_async(ApplicationRequest request, Done done) {

@@ -17,6 +17,7 @@
 #include "model/issued_certificate.h"
 #include "ra/accounts.h"
 #include "ra/bounded_cache.h"
+#include "ra/dry_run.h"
 #include "ra/quota.h"
 #include "ra/scope.h"
 #include "x509/general_name.h"
@@ -103,6 +104,11 @@ class Applications final {
   /// Checks a CSR as `file` would, without storing anything (NC-16). Same errors.
   [[nodiscard]] Result<void> check_csr_only(const ApplicationRequest& request);
 
+  /// What `file` would do and what would be signed, with CAA as it stands; may wait for DNS some 20
+  /// seconds. Nothing is stored, signed or counted. Errors: those of `file`, but kRateLimited,
+  /// which is in the quotas.
+  [[nodiscard]] Result<DryRun> rehearse(const ApplicationRequest& request);
+
   /// For private profiles only (else kProfileNotOffered): checks the CSR's proof of possession, and
   /// returns with the certificate stored. It leaves an application without a name. Errors:
   /// kAccountNotValid, kApplicationCsrMissing, those of x509 and of ca::Issuing::issue.
@@ -145,6 +151,8 @@ class Applications final {
   [[nodiscard]] Result<KnownAccountPtr> valid_account(model::AccountId id);
   [[nodiscard]] static Result<profile::Content> content_of(const DirectRequest& request);
   [[nodiscard]] Result<void> count(const Checked& checked);
+  [[nodiscard]] std::vector<std::string> counted_names(const Checked& checked) const;
+  [[nodiscard]] std::vector<QuotaEffect> look_at_quotas(const Checked& checked);
   [[nodiscard]] Result<model::ApplicationView> store(store::Transaction& tx, const Checked& checked,
                                                      const ApplicationRequest& request);
   [[nodiscard]] Result<void> follow(store::Transaction& tx, const model::Application& application);

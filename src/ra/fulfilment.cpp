@@ -183,6 +183,18 @@ Result<Fulfilment::ReadyOrder> Fulfilment::ready_order(const ApplicationView& vi
   return ready;
 }
 
+Result<Fulfilment::Rehearsed> Fulfilment::rehearse(const ApplicationView& view,
+                                                   const x509::CertificationRequest& csr) {
+  ca::IssueOrder order = TRY(order_for(view.application, csr));
+  auto refusals = ask_caa(view, order);
+  if (!refusals && !is_passing(refusals.error())) {
+    return pass(refusals);
+  }
+  Rehearsed rehearsed{issuing_.rehearse(order), order.caa, {}};
+  rehearsed.refusals = refusals ? *std::move(refusals) : std::vector{refusal_of(refusals.error())};
+  return rehearsed;
+}
+
 /// What is stored with the certificate is left in `outcome`, which outlives the issuance.
 ca::AlongsideIssuance Fulfilment::alongside(Application& outcome) {
   ca::AlongsideIssuance alongside;
@@ -243,7 +255,7 @@ Result<std::vector<model::Refusal>> Fulfilment::ask_caa(const ApplicationView& v
   const Application& application = view.application;
   std::vector<model::Refusal> refusals;
   const profile::Profile* profile = TRY(office_.profiles().find(application.profile));
-  if (profile->set() != policy::PolicySet::public_trust) {
+  if (!policy::is_public(profile->set())) {
     return refusals;
   }
   const auto deadline = net::Deadline::in(kCaaTime);

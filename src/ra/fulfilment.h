@@ -48,6 +48,16 @@ class Fulfilment final {
   void make(model::ApplicationView view, x509::CertificationRequest csr, Duration budget,
             Done done);
 
+  /// What CAA says now about the names of an application, and what would be signed for it.
+  /// Precondition: as for `make`. Errors: those of order_for.
+  struct Rehearsed {
+    Result<ca::Rehearsal> body;
+    std::vector<ca::CaaClearance> caa;
+    std::vector<model::Refusal> refusals;
+  };
+  [[nodiscard]] Result<Rehearsed> rehearse(const model::ApplicationView& view,
+                                           const x509::CertificationRequest& csr);
+
   /// The handler of kIssueJob: the key is an application's id.
   [[nodiscard]] Result<jobs::Verdict> run(const jobs::Job& job);
 

@@ -215,7 +215,8 @@ class TestInstallation final {
   static ca::NameRuleSets make_rules() {
     const auto suffixes = policy::PublicSuffixList::load().value();
     return {policy::NameRules(policy::PolicySet::public_trust, suffixes),
-            policy::NameRules(policy::PolicySet::private_trust, suffixes)};
+            policy::NameRules(policy::PolicySet::private_trust, suffixes),
+            policy::NameRules(policy::PolicySet::smime_trust, suffixes)};
   }
 
   ca::IssuingDependencies dependencies() {

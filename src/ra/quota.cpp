@@ -31,6 +31,20 @@ Result<void> QuotaKeeper::take(std::string_view key, Time now) {
   return {};
 }
 
+std::optional<QuotaEffect> QuotaKeeper::look(std::string_view key, Time now) {
+  if (quota_.is_off()) {
+    return std::nullopt;
+  }
+  const Duration interval = quota_.per / quota_.count;
+  const std::lock_guard lock(mutex_);
+  const auto found = full_at_.find(std::string(key));
+  const Duration owed =
+      found == full_at_.end() ? Duration(0) : std::max(found->second - now, Duration(0));
+  const auto left = (quota_.per - owed) / interval;
+  return QuotaEffect{what_, std::string(key), quota_,
+                     static_cast<std::uint32_t>(std::max<Duration::rep>(left, 0))};
+}
+
 void QuotaKeeper::drop_idle(Time now) {
   std::erase_if(full_at_, [&](const auto& bucket) { return bucket.second <= now; });
 }

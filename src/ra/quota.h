@@ -2,6 +2,7 @@
 #pragma once
 
 #include <mutex>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -19,6 +20,14 @@ struct Quota {
   [[nodiscard]] bool is_off() const { return count == 0; }
 };
 
+/// What one more act would do.
+struct QuotaEffect {
+  std::string quota;
+  std::string key;
+  Quota limit;
+  std::uint32_t left = 0;  ///< acts that are free now, before this one; 0: it would be refused
+};
+
 /// One bucket per key: a bucket starts with `count` tokens and gets one back every per/count.
 /// Buckets live in this process only: a restart refills them, and several nodes each have their
 /// own. Memory is bounded: with more than kMaxBuckets busy keys, further ones are not counted.
@@ -32,6 +41,9 @@ class QuotaKeeper final {
 
   /// Takes a token of `key`. Errors: kRateLimited with "quota", "key" and "retry_after" (seconds).
   [[nodiscard]] Result<void> take(std::string_view key, Time now);
+
+  /// What `take` would meet, without taking. Nothing when the quota is off.
+  [[nodiscard]] std::optional<QuotaEffect> look(std::string_view key, Time now);
 
  private:
   void drop_idle(Time now);

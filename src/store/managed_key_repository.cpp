@@ -4,8 +4,13 @@ namespace chancery::store {
 
 Result<void> ManagedKeyRepository::insert(Transaction& tx, model::CertificateId certificate,
                                           BytesView sealed, Time now) {
-  return tx.post("INSERT INTO managed_key (certificate, sealed, created) VALUES ($1, $2, $3)",
-                 {certificate, sealed, now});
+  TRY(tx.post("INSERT INTO managed_key (certificate, sealed, created) VALUES ($1, $2, $3)",
+              {certificate, sealed, now}));
+  return tx.post(
+      "INSERT INTO generated_key (spki_hash, created) "
+      "SELECT spki_hash, $2 FROM certificate WHERE id = $1 "
+      "ON CONFLICT (spki_hash) DO NOTHING",
+      {certificate, now});
 }
 
 Result<std::optional<Bytes>> ManagedKeyRepository::find(Snapshot& snapshot,

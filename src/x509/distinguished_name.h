@@ -30,6 +30,9 @@ struct Attribute {
 /// (RFC 5280 appendix A.1; BR 7.1.4.2 table).
 [[nodiscard]] der::Tag preferred_encoding(const Oid& attribute_type);
 
+/// The short name that RFC 4514 text uses: "CN", "serialNumber"; dotted for a type that has none.
+[[nodiscard]] std::string attribute_name(const Oid& attribute_type);
+
 /// A sequence of RDNs. Keeps the DER that it was read from, so that a name copied from a CSR or an
 /// issuer comes out byte for byte (BR 7.1.4.1). Length bounds of X.520 and what a name should say
 /// are NOT judged here.

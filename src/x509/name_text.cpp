@@ -52,11 +52,6 @@ bool same_word(std::string_view a, std::string_view b) {
       a, b, [](unsigned char x, unsigned char y) { return std::tolower(x) == std::tolower(y); });
 }
 
-std::string type_to_text(const Oid& type) {
-  const auto* const row = std::ranges::find(kKeywords, type, &Keyword::type);
-  return row == std::end(kKeywords) ? type.to_dotted() : std::string(row->name);
-}
-
 Result<Oid> type_from_text(std::string_view text) {
   for (const Keyword& row : kKeywords) {
     if (same_word(row.name, text)) {
@@ -171,6 +166,11 @@ std::vector<Attribute> reversed(std::vector<Attribute> attributes) {
 
 }  // namespace
 
+std::string attribute_name(const Oid& attribute_type) {
+  const auto* const row = std::ranges::find(kKeywords, attribute_type, &Keyword::type);
+  return row == std::end(kKeywords) ? attribute_type.to_dotted() : std::string(row->name);
+}
+
 Result<DistinguishedName> DistinguishedName::from_text(std::string_view rfc4514) {
   if (rfc4514.size() > kMaxText) {
     return fail(kDistinguishedNameMalformed, "problem", "longer than 8192 characters");
@@ -195,7 +195,7 @@ std::string DistinguishedName::to_text() const {
   std::string out;
   for (const Attribute& attribute : reversed(attributes_)) {
     out += out.empty() ? "" : attribute.same_rdn ? "+" : ",";
-    out += type_to_text(attribute.type) + '=' + escaped(attribute.text);
+    out += attribute_name(attribute.type) + '=' + escaped(attribute.text);
   }
   return out;
 }

@@ -22,7 +22,7 @@ constinit const Lint kCaPolicies = {
     .citation = "TLS BR 7.1.2.10.5; NT-157",
     .source = Source::cabf_br,
     .severity = Severity::error,
-    .scope = kSubordinateCa | kPublicTrust,
+    .scope = kSubordinateCa | kCrossCa | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
     .check = check,
 };

@@ -18,8 +18,8 @@ bool has_ocsp_url(const View& certificate) {
 }
 
 void check(const View& certificate, const Context& context, Faults& faults) {
-  const bool required = context.kind == profile::CertificateKind::subordinate_ca ||
-                        (!is_short_lived(certificate) && !has_ocsp_url(certificate));
+  const bool required =
+      profile::is_ca(context.kind) || (!is_short_lived(certificate) && !has_ocsp_url(certificate));
   if (required && !certificate.crl_distribution_points) {
     faults.emplace_back("neither a CRL nor another way to learn of a revocation");
   }
@@ -32,7 +32,7 @@ constinit const Lint kCrlDistributionPointsPresent = {
     .citation = "TLS BR 7.1.2.11.2; NT-172",
     .source = Source::cabf_br,
     .severity = Severity::error,
-    .scope = kSubscriber | kSubordinateCa | kPublicTrust,
+    .scope = kSubscriber | kAnySubordinate | kPublicTrust,
     .effective_from = at_date(2023, 9, 15),
     .check = check,
 };

@@ -16,7 +16,7 @@ constinit const Lint kIssuerIsAnother = {
     .citation = "AL-8; RFC 5280 3.2 (self-issued certificates are for key rollover alone)",
     .source = Source::cps,
     .severity = Severity::error,
-    .scope = kSubordinateCa | kSubscriber | kOcspResponder | kAnyTrust,
+    .scope = kAnySubordinate | kSubscriber | kOcspResponder | kAnyTrust,
     .effective_from = policy::kAlways,
     .check = check,
 };

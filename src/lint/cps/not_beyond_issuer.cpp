@@ -17,7 +17,7 @@ constinit const Lint kNotBeyondIssuer = {
     .citation = "House rule, after the decision on AL-22",
     .source = Source::cps,
     .severity = Severity::error,
-    .scope = kSubordinateCa | kSubscriber | kOcspResponder | kAnyTrust,
+    .scope = kAnySubordinate | kSubscriber | kOcspResponder | kAnyTrust,
     .effective_from = policy::kAlways,
     .check = check,
 };

@@ -17,7 +17,7 @@ constinit const Lint kAuthorityKeyIdMatches = {
     .citation = "RFC 5280 4.2.1.1; TLS BR 7.1.2.11.1",
     .source = Source::rfc5280,
     .severity = Severity::error,
-    .scope = kSubordinateCa | kSubscriber | kOcspResponder | kAnyTrust,
+    .scope = kAnySubordinate | kSubscriber | kOcspResponder | kAnyTrust,
     .effective_from = at_date(2008, 5, 1),
     .check = check,
 };

@@ -16,7 +16,7 @@ constinit const Lint kMozillaCaEku = {
     .citation = "Mozilla Root Store Policy 3.1 section 5.3",
     .source = Source::root_program,
     .severity = Severity::error,
-    .scope = kSubordinateCa | kPublicTrust,
+    .scope = kSubordinateCa | kNonTlsCa | kPublicTrust,
     .effective_from = at_date(2019, 1, 1),
     .check = check,
 };

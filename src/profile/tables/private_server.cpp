@@ -29,8 +29,8 @@ const Rows& private_server_rows() {
           given(x509::kOrganization, Presence::may, "AL-18; RFC 5280 A.1", kRfc5280),
           given(x509::kOrganizationalUnit, Presence::may, "AL-18; RFC 5280 A.1", kRfc5280),
           {Field::subject, Presence::may, Emission::always, Criticality::not_an_extension,
-           SubjectAttribute{x509::kCommonName, true}, "AL-18; RFC 9525 2 (not for matching)",
-           kRfc5280},
+           SubjectAttribute{x509::kCommonName, AttributeSource::name},
+           "AL-18; RFC 9525 2 (not for matching)", kRfc5280},
       },
       {
           {Field::authority_key_identifier, Presence::must, Emission::always,

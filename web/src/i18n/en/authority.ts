@@ -50,6 +50,8 @@ export const authority = {
     published: "Published",
     publishedAbout: "What relying parties fetch, over plain HTTP, without signing in.",
     root: "Root",
+    smime: "Mail hierarchy",
+    smimeAbout: "For S/MIME certificates that everybody trusts, by the S/MIME Baseline Requirements.",
     subordinate: "Subordinate",
     title: "Issuers",
     tls: "TLS hierarchy",

@@ -53,6 +53,8 @@ export const authority: Authority = {
     published: "공개 정보",
     publishedAbout: "신뢰 당사자가 로그인 없이 일반 HTTP로 가져가는 것입니다.",
     root: "루트",
+    smime: "메일 계층",
+    smimeAbout: "공개적으로 신뢰되는 S/MIME 인증서용이며 S/MIME Baseline Requirements를 따릅니다.",
     subordinate: "하위",
     title: "발급자",
     tls: "TLS 계층",

@@ -53,6 +53,8 @@ export const authority: Authority = {
     published: "公开发布",
     publishedAbout: "依赖方无需登录，通过普通 HTTP 获取。",
     root: "根",
+    smime: "邮件层级",
+    smimeAbout: "用于公开受信任的 S/MIME 证书，遵循 S/MIME Baseline Requirements。",
     subordinate: "下级",
     title: "签发者",
     tls: "TLS 层级",

@@ -11,7 +11,7 @@ import { Sheet } from "../../ui/Sheet.tsx";
 import { IssuerBranch } from "./IssuerBranch.tsx";
 
 type Issuer = Schemas["Issuer"];
-const HIERARCHIES: Issuer["hierarchy"][] = ["tls", "private"];
+const HIERARCHIES: Issuer["hierarchy"][] = ["tls", "smime", "private"];
 
 export function IssuersPage() {
   const { t } = useTranslation();

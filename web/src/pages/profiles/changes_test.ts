@@ -9,6 +9,8 @@ function profile(most: number, rules: string[], value = "v3") {
     name: "p", title: "", kind: "", policy_set: "", at: "", default_days: 90, max_days: most, max_days_citation: "BR", max_names: 100,
     rows: [{ field: "version", presence: "MUST", emission: "", value, citation: "RFC", effective_from: "2008-05-01" }],
     rules: rules.map((text) => ({ id: text, text, citation: "BR", effective_from: "2026-03-15" })),
+    limits: [],
+    changes: [],
   };
 }
 

@@ -1,0 +1,32 @@
+#include "policy/countries.h"
+
+#include <algorithm>
+
+namespace chancery::policy {
+namespace {
+
+// Every pair of letters, in order. ISO 3166-1, state of 2026.
+constexpr std::string_view kCodes =
+    "ADAEAFAGAIALAMAOAQARASATAUAWAXAZBABBBDBEBFBGBHBIBJBLBMBNBOBQBRBSBTBVBWBYBZ"
+    "CACCCDCFCGCHCICKCLCMCNCOCRCUCVCWCXCYCZDEDJDKDMDODZECEEEGEHERESETFIFJFKFMFOFR"
+    "GAGBGDGEGFGGGHGIGLGMGNGPGQGRGSGTGUGWGYHKHMHNHRHTHUIDIEILIMINIOIQIRISITJEJMJOJP"
+    "KEKGKHKIKMKNKPKRKWKYKZLALBLCLILKLRLSLTLULVLYMAMCMDMEMFMGMHMKMLMMMNMOMPMQMRMSMTMUMVMWMXMYMZ"
+    "NANCNENFNGNINLNONPNRNUNZOMPAPEPFPGPHPKPLPMPNPRPSPTPWPYQARERORSRURW"
+    "SASBSCSDSESGSHSISJSKSLSMSNSOSRSSSTSVSXSYSZTCTDTFTGTHTJTKTLTMTNTOTRTTTVTWTZ"
+    "UAUGUMUSUYUZVAVCVEVGVIVNVUWFWSXXYEYTZAZMZW";
+
+}  // namespace
+
+bool is_country_code(std::string_view text) {
+  if (text.size() != 2) {
+    return false;
+  }
+  for (std::size_t at = 0; at < kCodes.size(); at += 2) {
+    if (kCodes.substr(at, 2) == text) {
+      return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace chancery::policy
