@@ -49,6 +49,7 @@ class Applicant:
 class Furnished:
     applicant: Applicant
     staff_pages: dict
+    control_pages: dict
     own_pages: dict
 
 
@@ -75,11 +76,12 @@ def furnish(server, dns, administrator, folder):
     enterprise = next(each for each in administrator.get("/enterprises").json()["items"] if each["name"] == LIKE_MARKUP)
     return Furnished(applicant, {
         "overview": "/", "applications": "/applications", "apply": "/apply", "certificates": "/certificates",
-        "certificate-revoked": f"/certificates/{made['id']}", "imported-empty": "/imported", "validations": "/validations", "issuers": "/issuers",
-        "issuer": f"/issuers/{made['issuer_id']}", "profiles": "/profiles", "profile": "/profiles/tls-dv",
+        "certificate-revoked": f"/certificates/{made['id']}", "imported-empty": "/imported", "validations": "/validations", "missing": "/nowhere",
+    }, {
+        "issuers": "/issuers", "issuer": f"/issuers/{made['issuer_id']}", "profiles": "/profiles", "profile": "/profiles/tls-dv",
         "profile-later": "/profiles/tls-dv?at=2029-03-15", "audit": "/audit", "api-keys": "/api-keys",
         "people": "/people", "person": f"/people/{person['id']}", "enterprises": "/enterprises", "enterprise": f"/enterprises/{enterprise['id']}",
-        "settings": "/settings", "missing": "/nowhere",
+        "settings": "/settings",
     }, {
         "own-overview": "/", "own-applications": "/applications", "own-apply": "/apply", "own-apply-basic": "/apply/cloud-basic",
         "own-apply-advanced": "/apply/advanced-dv", "own-application-waiting": f"/applications/{waiting['id']}",

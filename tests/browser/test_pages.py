@@ -33,17 +33,19 @@ def report(found):
     AXE_REPORT.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
 
 
-@pytest.mark.parametrize("who", ["staff", "applicant"])
-def test_every_page_can_be_read_and_used_by_all(console, furnished, who):
-    staff = who == "staff"
-    found = console.run("pages", pages=furnished.staff_pages if staff else furnished.own_pages, looks=LOOKS, axe=True, prefix="",
-                        language="en", outside=staff, **({} if staff else {"cookie": furnished.applicant.cookie}))
+@pytest.mark.parametrize("part", ["staff", "control", "own"])
+def test_every_page_can_be_read_and_used_by_all(console, furnished, part):
+    cookie = {"cookie": furnished.applicant.cookie} if part == "own" else {}
+    found = console.run("pages", pages=getattr(furnished, f"{part}_pages"), looks=LOOKS, axe=True, prefix="", language="en",
+                        outside=part == "staff", **cookie)
     report(found)
     assert_usable(found)
 
 
-@pytest.mark.parametrize("language", ["ko", "zh"])
-def test_other_languages_fit_as_well(console, furnished, language):
+@pytest.mark.parametrize("language, refused", [("ko", "비밀번호가 틀렸거나"), ("zh", "密码错误")])
+def test_other_languages_fit_as_well(console, furnished, language, refused):
     wishes = {"looks": [["light", 360], ["dark", 1440]], "axe": False, "prefix": f"{language}-", "language": language}
-    for pages, more in ((furnished.staff_pages, {"outside": True}), (furnished.own_pages, {"outside": False, "cookie": furnished.applicant.cookie})):
-        assert_usable(console.run("pages", pages=pages, **wishes, **more))
+    found = console.run("pages", pages=furnished.staff_pages | furnished.control_pages, outside=True, **wishes)
+    assert_usable(found)
+    assert "sign_in_refused" in found["refusal"] and refused in found["refusal"]
+    assert_usable(console.run("pages", pages=furnished.own_pages, outside=False, cookie=furnished.applicant.cookie, **wishes))

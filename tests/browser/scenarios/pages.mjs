@@ -7,6 +7,7 @@ const HEIGHTS = { 1440: 900, 360: 760 };
 await scenario(async (browser) => {
   const { page, faults } = await openPage(browser, { language: facts.language });
   const seen = [];
+  let refusal = "";
   const look = async (name) => {
     for (const [theme, width] of facts.looks) {
       await page.emulateMedia({ colorScheme: theme, reducedMotion: "reduce" });
@@ -21,6 +22,13 @@ await scenario(async (browser) => {
     await page.goto(`${facts.url}/console/sign-in`);
     await page.locator("form").waitFor();
     await look("sign-in");
+    const [name, password] = await page.locator("form input").all();
+    await name.fill("nobody");
+    await password.fill("no password of anybody");
+    await password.press("Enter");
+    await page.getByRole("alert").waitFor();
+    await look("sign-in-refused");
+    refusal = await page.getByRole("alert").innerText();
   }
   await signIn(page);
   for (const [name, path] of Object.entries(facts.pages)) {
@@ -28,5 +36,5 @@ await scenario(async (browser) => {
     await page.locator("h1").waitFor();
     await look(name);
   }
-  return { seen, faults };
+  return { seen, refusal, faults };
 });

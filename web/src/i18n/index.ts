@@ -7,9 +7,15 @@ export const LANGUAGES = { en: "English", ko: "한국어", zh: "中文" } as con
 export type Language = keyof typeof LANGUAGES;
 
 const KEY = "chancery.language";
-const LOADERS: Record<Exclude<Language, "en">, () => Promise<Texts>> = {
-  ko: async () => (await import("./ko.ts")).ko,
-  zh: async () => (await import("./zh.ts")).zh,
+interface Words {
+  texts: Texts;
+  /** What the server refuses, by its code. English is what the server itself says. */
+  problems: Record<string, string>;
+}
+
+const LOADERS: Record<Exclude<Language, "en">, () => Promise<Words>> = {
+  ko: async () => import("./ko.ts").then(({ ko, problems }) => ({ texts: ko, problems })),
+  zh: async () => import("./zh.ts").then(({ zh, problems }) => ({ texts: zh, problems })),
 };
 
 function isLanguage(text: string | null | undefined): text is Language {
@@ -25,7 +31,9 @@ function wantedLanguage(): Language {
 
 async function load(language: Language) {
   if (language !== "en" && !i18next.hasResourceBundle(language, "translation")) {
-    i18next.addResourceBundle(language, "translation", await LOADERS[language]());
+    const { texts, problems } = await LOADERS[language]();
+    i18next.addResourceBundle(language, "translation", texts);
+    i18next.addResourceBundle(language, "problems", problems);
   }
 }
 
@@ -51,4 +59,10 @@ export async function startLanguages() {
   await load(language);
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
+}
+
+/** A refusal in the language of the page, where that is not English and has a sentence for it. */
+export function problemText(code: string): string | undefined {
+  const text: unknown = i18next.getResource(i18next.language, "problems", code);
+  return typeof text === "string" ? text : undefined;
 }

@@ -5,4 +5,6 @@ import { authority } from "./ko/authority.ts";
 import { certificates } from "./ko/certificates.ts";
 import { house } from "./ko/house.ts";
 
+export { problems } from "./ko/problems.ts";
+
 export const ko: Texts = { ...house, ...access, ...applications, ...certificates, ...authority };

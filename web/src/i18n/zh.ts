@@ -5,4 +5,6 @@ import { authority } from "./zh/authority.ts";
 import { certificates } from "./zh/certificates.ts";
 import { house } from "./zh/house.ts";
 
+export { problems } from "./zh/problems.ts";
+
 export const zh: Texts = { ...house, ...access, ...applications, ...certificates, ...authority };

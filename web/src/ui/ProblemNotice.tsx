@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../api/problem.ts";
+import { problemText } from "../i18n/index.ts";
 import { Notice } from "./Notice.tsx";
 import classes from "./ProblemNotice.module.css";
 
@@ -13,7 +14,7 @@ interface Props {
 export function ProblemNotice({ error, retry }: Props) {
   const { t } = useTranslation();
   const facts = error instanceof Problem ? error.facts : undefined;
-  const title = facts?.status === 0 ? t("problem.unreachable") : facts?.title || t("problem.unexpected");
+  const title = facts?.status === 0 ? t("problem.unreachable") : (facts && problemText(facts.code)) || facts?.title || t("problem.unexpected");
   const detail = facts?.status === 0 ? t("problem.unreachableDetail") : (facts?.detail ?? String(error));
   const seen = Object.entries(facts?.members ?? {}).filter(([, value]) => typeof value !== "object");
   return (

@@ -195,4 +195,10 @@ export const certificates = {
     signature: "Signature",
     title: "Decoded",
   },
+  why: {
+    valid: "In force until {{until}}, and not revoked.",
+    not_yet_valid: "Not in force before {{from}}.",
+    expired: "Its time was over {{until}}.",
+    revoked: "Revoked {{revoked}}: {{reason}}.",
+  },
 };

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -197,5 +197,11 @@ export const certificates: Certificates = {
     key: "키",
     signature: "서명 알고리즘",
     title: "상세 해독",
+  },
+  why: {
+    valid: "{{until}}까지 유효하며 폐지되지 않았습니다.",
+    not_yet_valid: "{{from}}부터 유효합니다.",
+    expired: "{{until}}에 만료되었습니다.",
+    revoked: "{{revoked}}에 폐지됨: {{reason}}.",
   },
 };

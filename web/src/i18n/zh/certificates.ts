@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -197,5 +197,11 @@ export const certificates: Certificates = {
     key: "密钥",
     signature: "签名算法",
     title: "详细解码",
+  },
+  why: {
+    valid: "有效至 {{until}}，未被吊销。",
+    not_yet_valid: "自 {{from}} 起生效。",
+    expired: "已于 {{until}} 到期。",
+    revoked: "已于 {{revoked}} 吊销：{{reason}}。",
   },
 };

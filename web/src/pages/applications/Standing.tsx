@@ -6,6 +6,7 @@ import type { Schemas } from "../../api/client.ts";
 import { useApplies } from "../../session/store.ts";
 import { relative } from "../../ui/format.ts";
 import { Notice } from "../../ui/Notice.tsx";
+import { Refusal } from "../../ui/Refusal.tsx";
 
 type Application = Schemas["Application"];
 
@@ -40,7 +41,7 @@ export function Standing({ application }: { application: Application }) {
         <Notice tone="bad" title={t("standing.failed")} actions={<ApplyAgain application={application} />}>
           {application.problems?.map((problem) => (
             <p key={`${problem.code} ${problem.identifier ?? ""}`}>
-              {problem.identifier && <code>{problem.identifier}</code>} {problem.detail} <code>{problem.code}</code>
+              {problem.identifier && <code>{problem.identifier}</code>} <Refusal code={problem.code} detail={problem.detail} /> <code>{problem.code}</code>
             </p>
           ))}
         </Notice>

@@ -5,6 +5,7 @@ import { CopyValue } from "../../ui/Copy.tsx";
 import { Fact, Facts } from "../../ui/Facts.tsx";
 import { pairs, spaced } from "../../ui/format.ts";
 import { Notice } from "../../ui/Notice.tsx";
+import { Refusal } from "../../ui/Refusal.tsx";
 
 export function CsrFields({ report }: { report: Schemas["CsrCheck"] }) {
   const { t } = useTranslation();
@@ -16,7 +17,7 @@ export function CsrFields({ report }: { report: Schemas["CsrCheck"] }) {
         <Notice tone="bad" title={t("apply.csrFaults", { count: report.findings.length })}>
           {report.findings.map((finding) => (
             <p key={`${finding.code} ${finding.detail}`}>
-              {finding.detail} <code>{finding.code}</code>
+              <Refusal code={finding.code} detail={finding.detail} /> <code>{finding.code}</code>
             </p>
           ))}
         </Notice>

@@ -7,6 +7,7 @@ import { useTranslation } from "react-i18next";
 import { Icon } from "../../ui/Icon.tsx";
 import { Notice } from "../../ui/Notice.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
+import { Refusal } from "../../ui/Refusal.tsx";
 import classes from "./DomainStep.module.css";
 import { checkNames, NameTaken } from "./checks.ts";
 import { parseDomain } from "./domain.ts";
@@ -89,7 +90,9 @@ export function DomainStep({ form, change, next }: Props) {
       {check.data && check.data.length > 0 && (
         <Notice tone="bad" title={t("apply.namesRefused")}>
           {check.data.map((finding) => (
-            <p key={finding.detail}>{finding.detail}</p>
+            <p key={finding.detail}>
+              <Refusal code={finding.code} detail={finding.detail} />
+            </p>
           ))}
         </Notice>
       )}

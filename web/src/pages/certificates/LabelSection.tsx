@@ -5,6 +5,7 @@ import type { Schemas } from "../../api/client.ts";
 import { applicationQuery } from "../../api/queries.ts";
 import { useMay } from "../../session/store.ts";
 import { Fact, Facts } from "../../ui/Facts.tsx";
+import { dayAndTime } from "../../ui/format.ts";
 import { Section } from "../../ui/Page.tsx";
 import { EditLabelButton } from "./EditLabelButton.tsx";
 import classes from "./LabelSection.module.css";
@@ -13,13 +14,15 @@ import { RenewalState } from "./RenewalState.tsx";
 export function LabelSection({ certificate }: { certificate: Schemas["Certificate"] }) {
   const { t } = useTranslation();
   const edits = useMay("issue-certificates", "file-applications");
-  const { label, renewal, why, application_id: from } = certificate;
+  const { label, renewal, application_id: from } = certificate;
   const application = useQuery({ ...applicationQuery(from ?? ""), enabled: from !== undefined }).data;
   if (!label) return null;
   return (
     <Section title={t("label.title")} actions={edits && <EditLabelButton id={certificate.id} label={{ ...label, name: label.name ?? application?.name ?? "" }} />}>
       <Facts>
-        {why && <Fact name={t("common.status")}>{why}</Fact>}
+        <Fact name={t("common.status")}>
+          <Why certificate={certificate} />
+        </Fact>
         <Fact name={t("label.name")}>{label.name ?? application?.name ?? <span className="soft">{t("label.unnamed")}</span>}</Fact>
         <Fact name={t("label.note")}>{label.note ? <span className={classes.note}>{label.note}</span> : <span className="soft">{t("label.noNote")}</span>}</Fact>
         {renewal && (
@@ -30,4 +33,15 @@ export function LabelSection({ certificate }: { certificate: Schemas["Certificat
       </Facts>
     </Section>
   );
+}
+
+/** The status in a sentence. */
+function Why({ certificate: { status, not_before, not_after, revocation } }: { certificate: Schemas["Certificate"] }) {
+  const { t } = useTranslation();
+  return t(`why.${status}`, {
+    from: dayAndTime(not_before),
+    until: dayAndTime(not_after),
+    revoked: revocation ? dayAndTime(revocation.revoked_at) : "",
+    reason: t(`reason.${revocation?.reason ?? "unspecified"}`),
+  });
 }
