@@ -14,7 +14,6 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 
 const Bytes kDer = {0x30, 0x00};
 
