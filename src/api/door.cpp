@@ -214,7 +214,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"listProfiles", {read_issuers}, by(profiles_, &ProfileDesk::list)},
       {"getProfile", {read_issuers}, by(profiles_, &ProfileDesk::get)},
       {"listProfileChanges", kReadCertificates, by(profiles_, &ProfileDesk::changes)},
-      {"listBlockedKeys", {revoke_certificates, read_audit}, by(keys_, &KeyDesk::list)},
+      {"listBlockedKeys", {read_certificates}, by(keys_, &KeyDesk::list)},
       {"blockKey", Gate{revoke_certificates}.sensitive(), by(keys_, &KeyDesk::block)},
       {"listAuditRecords", {read_audit}, by(audit_records_, &AuditRecords::list)},
       {"getCheckpoint", {read_audit}, by(audit_records_, &AuditRecords::checkpoint)},

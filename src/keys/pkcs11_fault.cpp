@@ -99,6 +99,9 @@ std::string describe(const TokenFault& fault) {
 }
 
 Error final_error(const TokenFault& fault) {
+  if (fault.refusal) {
+    return *fault.refusal;
+  }
   return Error(kind_of(remedy_for(fault.rv))).log_only(describe(fault));
 }
 

@@ -134,13 +134,15 @@ def tbs_hashes(server):
 def test_a_token_that_dies_in_the_middle_of_signatures_loses_none_and_heals(make_server, store, dying, tmp_path, fault, fresh_name):
     keys = {"backend": "pkcs11", "module": dying.module, "token": dying.label, "pin_file": secret_file(tmp_path / "pin", dying.pin)}
     server = make_server(store=store, config={"keys": keys}, env=dying.env)
-    rest = Rest(server, server.api_key("registration-officer", "token"))
+    key = server.api_key("registration-officer", "token")
+    rest = Rest(server, key)
+    lists = set(dying.signed("private-sub-"))  # its first CRL
     issue(rest, fresh_name()).expect(201)
     names = [fresh_name() for _ in range(24)]
     with ThreadPoolExecutor(8) as pool:
-        answers = [pool.submit(issue, rest, name) for name in names[:8]]
+        answers = [pool.submit(issue, Rest(server, key), name) for name in names[:8]]
         dying.behave(fault)
-        answers += [pool.submit(issue, rest, name) for name in names[8:]]
+        answers += [pool.submit(issue, Rest(server, key), name) for name in names[8:]]
         wait.until(lambda: any(a.done() for a in answers[8:]) or fault == "die", "answers during the fault", 30)
         time.sleep(0.3)  # the fault itself has to last for a while
         dying.behave("ok")
@@ -152,7 +154,7 @@ def test_a_token_that_dies_in_the_middle_of_signatures_loses_none_and_heals(make
     for one in issued:
         assert rest.get(f"/certificates/{one['id']}").expect(200).json()["status"] == "valid"
     stored, abandoned = tbs_hashes(server)
-    unknown = [data for data in dying.signed("private-sub-") if data not in stored | abandoned]
+    unknown = set(dying.signed("private-sub-")) - lists - stored - abandoned
     assert not unknown, "the token signed what nobody recorded"
     assert len(stored) >= len(issued)
 
@@ -161,6 +163,7 @@ def test_a_process_that_dies_behind_a_signature_knows_of_it_when_it_starts_again
     keys = {"backend": "pkcs11", "module": dying.module, "token": dying.label, "pin_file": secret_file(tmp_path / "pin", dying.pin)}
     server = make_server(store=store, config={"keys": keys}, env=dying.env)
     rest = Rest(server, server.api_key("registration-officer", "token"))
+    lists = set(dying.signed("private-sub-"))
     issue(rest, fresh_name()).expect(201)
     dying.behave("kill")
     with pytest.raises(OSError):
@@ -170,5 +173,5 @@ def test_a_process_that_dies_behind_a_signature_knows_of_it_when_it_starts_again
     server.start()
     stored, abandoned = tbs_hashes(server)
     assert abandoned, "the signature that was lost is on record"
-    assert set(dying.signed("private-sub-")) <= stored | abandoned
+    assert set(dying.signed("private-sub-")) - lists <= stored | abandoned
     issue(rest, fresh_name()).expect(201)
