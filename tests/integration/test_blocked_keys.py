@@ -68,7 +68,7 @@ def test_nobody_but_officers_blocks_a_key(server):
     for role in ("applicant", "enterprise-operator", "validation-specialist"):
         outsider = Rest(server, server.api_key(role, f"not an officer, {role}"))
         assert outsider.post("/blocked-keys", {"key": "ab" * 32}).status == 403
-        assert outsider.get("/blocked-keys").status == 403
+        assert outsider.get("/blocked-keys").status == (200 if role == "validation-specialist" else 403)
 
 
 def test_a_key_that_the_ca_made_gets_no_public_certificate(server, acme, http_host, fresh_name):

@@ -53,9 +53,9 @@ class People:
             words += ["--report", report]
         return (server or self.server).cli(*words, check=check)
 
-    def refused(self, script, who, server=None):
+    def refused(self, script, who, server=None, status=1):
         done = self.hold(script, who, server, check=False)
-        assert done.returncode == 1, done.stdout
+        assert done.returncode == status, done.stdout
         return json.loads(done.stderr)["error"]
 
 
@@ -195,7 +195,7 @@ def test_a_key_is_recovered_by_three_into_an_empty_folder(desk, make_server, tmp
     changed = (tmp_path / "root.backup").read_text().replace('"key":"chancery key 1\\nlabel: l', '"key":"chancery key 1\\nlabel: m')
     (tmp_path / "root.backup").write_text(changed)
     third = make_server(config={"keys": {"activation_file": str(tmp_path / "activation-3")}}, start=False)
-    assert people.refused(recovery, "bob cho dan", third)["code"] == "key_damaged"
+    assert people.refused(recovery, "bob cho dan", third, status=70)["code"] == "key_damaged"
 
 
 def test_a_key_is_destroyed_before_witnesses_after_its_ca_has_ended(desk, tmp_path):

@@ -54,7 +54,8 @@ def test_the_body_is_the_one_that_is_signed_later_but_for_serial_and_times(staff
     body = x509.load_der_x509_certificate(as_certificate(base64.b64decode(made["tbs_der"])))
     real = openssl.load(staff.post("/certificates", request).expect(201).json()["certificate_pem"])
     assert [e for e in body.extensions] == [e for e in real.extensions]
-    assert (body.subject, body.issuer, body.public_key()) == (real.subject, real.issuer, real.public_key())
+    assert (body.subject, body.issuer) == (real.subject, real.issuer)
+    assert body.public_key().public_numbers() == real.public_key().public_numbers()
     assert body.serial_number != real.serial_number
     assert (body.not_valid_after - body.not_valid_before) == (real.not_valid_after - real.not_valid_before)
 
