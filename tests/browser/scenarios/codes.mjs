@@ -28,7 +28,9 @@ await scenario(async (browser) => {
   await page.getByLabel("Code", { exact: true }).fill(first);
   await click(page, "Switch it on");
   await click(page, "Show my recovery codes");
-  const codes = await page.getByRole("list", { name: "Recovery codes" }).locator("code").allInnerTexts();
+  const list = page.getByRole("list", { name: "Recovery codes" }).locator("code");
+  await list.first().waitFor();
+  const codes = await list.allInnerTexts();
   const [file] = await Promise.all([page.waitForEvent("download"), click(page, "Save as a file")]);
   await page.getByLabel(/^I have put them/).check();
   await click(page, "Done");

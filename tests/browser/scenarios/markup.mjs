@@ -11,9 +11,9 @@ await scenario(async (browser) => {
   for (const path of facts.paths) {
     await visit(page, path);
     await page.locator("h1").waitFor();
-    await page.waitForFunction(() => !document.querySelector("main [role=status][class*=loading]"));
+    const name = page.locator("main").getByText(facts.markup, { exact: false }).first();
     seen[path] = {
-      shown: await page.locator("main").getByText(facts.markup, { exact: false }).first().isVisible(),
+      shown: await name.waitFor({ timeout: 10_000 }).then(() => true, () => false),
       made: await page.evaluate(() => document.querySelectorAll("b, main img, main script, main style").length),
     };
   }
