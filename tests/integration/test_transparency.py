@@ -1,0 +1,204 @@
+"""Certificate transparency against STUBS of logs (peers/ct_log_stub.py): what is signed is never unknown, whatever
+logs do, and what we hand out stands before OpenSSL and `cryptography`."""
+import base64
+import json
+import subprocess
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
+
+from peers import openssl, wait
+from peers.ct_log_stub import CtLogStub, verify
+from peers.jws import b64
+from peers.process import Process, free_port
+
+
+class Logs:
+    """Two RFC 6962 logs and a static-ct-api log, of three operators, and the list that names them."""
+
+    def __init__(self, folder):
+        self.all = [CtLogStub("Alpha 2026", "Alpha"), CtLogStub("Beta 2026", "Beta"),
+                    CtLogStub("Gamma 2026", "Gamma", static=True)]
+        self.list_file = folder / "log_list.json"
+        self.list_file.write_text(json.dumps({"version": "1.0", "log_list_timestamp": "2026-11-20T00:00:00Z",
+                                              "operators": [log.listed() for log in self.all]}))
+
+    def by_id(self, log_id):
+        return next(log for log in self.all if log.id == log_id)
+
+    def misbehave(self, fault):
+        for log in self.all:
+            log.fault = fault
+
+    def shown(self):
+        return [precertificate for log in self.all for precertificate in log.shown]
+
+
+@pytest.fixture
+def logs(tmp_path):
+    made = Logs(tmp_path)
+    yield made
+    for log in made.all:
+        log.stop()
+
+
+@pytest.fixture
+def make_ct_server(make_server, logs):
+    def make(store="sqlite", **ct):
+        settings = {"log_list": str(logs.list_file), "deadline": "3s", "hedge": "200ms", **ct}
+        return make_server(store=store, config={"ct": settings, "acme": {"finalize_wait": "6s"}})
+    return make
+
+
+@pytest.fixture
+def issue(acme, http_host):
+    def issue(server, name, key=None):
+        client = acme(server)
+        return client.issue([name], openssl.make_csr([name], key), "http-01",
+                            lambda _, c: http_host.provision(c["token"], client.key_authorization(c)))
+    return issue
+
+
+@pytest.fixture
+def order(acme, http_host):
+    """A function: an order that is proven, and its client."""
+    def order(server, name):
+        client = acme(server)
+        placed = client.new_order([name]).expect(201)
+        for authorization in placed.json()["authorizations"]:
+            client.prove(authorization, "http-01",
+                         lambda _, c: http_host.provision(c["token"], client.key_authorization(c)))
+        return client, placed.location
+    return order
+
+
+def finalize(client, url, name):
+    """The answer itself, whatever it is."""
+    placed = client.post(url).expect(200).json()
+    return client.post(placed["finalize"], {"csr": b64(openssl.make_csr([name]))})
+
+
+def scts_of(certificate):
+    return list(certificate.extensions.get_extension_for_class(
+        x509.PrecertificateSignedCertificateTimestamps).value)
+
+
+def assert_scts_stand(logs, chain):
+    leaf, issuer = (openssl.load(pem) for pem in openssl.split_chain(chain)[:2])
+    scts = scts_of(leaf)
+    spki = issuer.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    used = [logs.by_id(sct.log_id) for sct in scts]
+    for log, sct in zip(used, scts, strict=True):
+        verify(log, leaf, sct, spki)
+    assert len({log.operator for log in used}) >= 2
+    assert any(not log.static for log in used)
+    return leaf
+
+
+def openssl_judges_scts(folder, logs, chain, key_pem):
+    """The output of s_client, which fetches the certificate over TLS and verifies what is embedded."""
+    (folder / "chain.pem").write_text(chain)
+    (folder / "key.pem").write_bytes(key_pem)
+    names = [f"log{i}" for i in range(len(logs.all))]
+    (folder / "logs.cnf").write_text(f"enabled_logs={','.join(names)}\n" + "".join(
+        f"[{name}]\ndescription={log.name}\nkey={base64.b64encode(log.spki).decode()}\n"
+        for name, log in zip(names, logs.all, strict=True)))
+    (folder / "root.pem").write_text(openssl.fetch_root(chain))
+    port = free_port()
+    peer = Process(["openssl", "s_server", "-accept", str(port), "-cert", folder / "chain.pem", "-cert_chain",
+                    folder / "chain.pem", "-key", folder / "key.pem", "-quiet"], folder / "s_server.log")
+    try:
+        def connect():
+            done = subprocess.run(["openssl", "s_client", "-connect", f"127.0.0.1:{port}", "-ct", "-ctlogfile",
+                                   folder / "logs.cnf", "-CAfile", folder / "root.pem"],
+                                  input="", capture_output=True, text=True, timeout=20)
+            # s_client counts in whole seconds: an SCT of this very second is in its future, and so invalid
+            return done.stdout if "SCT validation status: valid" in done.stdout else None
+        return wait.until(connect, "s_client to see valid SCTs", 20)
+    finally:
+        peer.stop()
+
+
+def test_stub_logs_embedded_scts_stand_before_openssl_and_cryptography(make_ct_server, store, logs, issue, fresh_name,
+                                                                       tmp_path):
+    server = make_ct_server(store)
+    key = openssl.make_key()
+    chain = issue(server, fresh_name(), key)
+    leaf = assert_scts_stand(logs, chain)
+    precertificate = logs.shown()[0]
+    assert precertificate.serial_number == leaf.serial_number
+    assert precertificate.tbs_certificate_bytes != leaf.tbs_certificate_bytes
+    seen = openssl_judges_scts(tmp_path, logs, chain, private_pem(key))
+    assert seen.count("SCT validation status: valid") == len(scts_of(leaf)), seen
+    # and our own tools tell the same
+    shown = json.loads(server.cli("show", f"{leaf.serial_number:x}", "--json").stdout)["transparency"]
+    assert shown["precertificate"]["state"] == "completed" and shown["satisfied"]
+    assert all(sct["verified"] for sct in shown["scts"])
+
+
+def private_pem(key):
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+
+
+@pytest.mark.parametrize("fault", CtLogStub.FAULTS)
+def test_stub_logs_no_fault_of_one_log_stops_the_others(make_ct_server, logs, issue, fresh_name, fault):
+    server = make_ct_server()
+    logs.all[0].fault = fault
+    for _ in range(2):  # whichever is asked first
+        assert_scts_stand(logs, issue(server, fresh_name()))
+
+
+def test_stub_logs_without_scts_the_precertificate_is_listed_answered_for_and_revocable(make_ct_server, store, logs,
+                                                                                        order, fresh_name, tmp_path):
+    server = make_ct_server(store)
+    name = fresh_name()
+    client, url = order(server, name)
+    logs.misbehave("500")
+    answer = finalize(client, url, name)
+    assert answer.status == 503 or answer.json()["status"] == "processing", answer.body
+    (precertificate,) = {p.serial_number: p for p in logs.shown()}.values()
+
+    found = json.loads(server.cli("show", f"{precertificate.serial_number:x}", "--json").stdout)
+    assert found["status"] == "issued"
+    assert found["transparency"]["precertificate"]["state"] == "unfinished"
+    listed = json.loads(server.cli("search", "--name", name, "--json").stdout)["items"]
+    assert [item["id"] for item in listed] == [found["id"]]
+    urls = openssl.urls_of(precertificate)
+    issuer = x509.load_der_x509_certificate(openssl.fetch(urls["issuer"]))
+    chain = "".join(one.public_bytes(Encoding.PEM).decode() for one in (precertificate, issuer))
+    verifier = openssl.Verifier(tmp_path / "verify", chain, openssl.fetch_root(chain))
+    assert wait.until(lambda: verifier.ocsp(urls["ocsp"]) == "good", "OCSP to answer for the precertificate", 30)
+    server.cli("revoke", found["id"], "--reason", "superseded")
+    assert wait.until(lambda: verifier.ocsp(urls["ocsp"]) == "revoked", "OCSP to say revoked", 60)
+
+
+def test_stub_logs_killed_between_the_two_signatures_nothing_signed_is_lost(make_ct_server, store, logs, order,
+                                                                            fresh_name):
+    server = make_ct_server(store, deadline="60s")
+    name = fresh_name()
+    client, url = order(server, name)
+    logs.misbehave("silent")
+    assert finalize(client, url, name).json()["status"] == "processing"
+    wait.until(lambda: logs.shown(), "a log to be shown the precertificate", 30)
+    server.kill()
+    logs.misbehave("")
+    server.start()
+    serial = f"{logs.shown()[0].serial_number:x}"
+    found = json.loads(server.cli("show", serial, "--json").stdout)
+    assert found["transparency"]["precertificate"]["state"] == "unfinished"
+    assert found["transparency"]["precertificate"]["why"] == "crash"
+
+
+def test_stub_logs_are_listed_with_state_and_health(make_ct_server, logs, issue, fresh_name):
+    server = make_ct_server()
+    issue(server, fresh_name())
+
+    def healthy():
+        items = json.loads(server.cli("ct", "logs", "--json").stdout)["items"]
+        return items if sum(item.get("health", {}).get("answered", 0) for item in items) >= 2 else None
+
+    items = wait.until(healthy, "the server to tell of its logs", 30)
+    assert {item["name"] for item in items} == {log.name for log in logs.all}
+    assert {item["state"] for item in items} == {"usable"}
+    assert "usable    static-ct-api" in server.cli("ct", "logs").stdout
