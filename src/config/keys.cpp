@@ -1,6 +1,7 @@
 // The table of keys. A key stands here once: reading, `config show`, errors and the README come
 // from its row.
 #include "config/binding.h"
+#include "config/own_profile.h"
 
 namespace chancery::config {
 
@@ -10,9 +11,6 @@ using std::chrono::hours;
 using std::chrono::milliseconds;
 using std::chrono::minutes;
 using std::chrono::seconds;
-
-constexpr std::uint32_t kMostDays = 36'525;  // AL-22
-constexpr std::uint32_t kMostNames = 100;    // house rule
 
 void add_profile(std::vector<Binding>& rows, const std::string& table,
                  ProfileSettings Config::*profile) {

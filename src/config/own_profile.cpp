@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::string_view kPrefix = "profiles.";
 constexpr std::size_t kLongestName = 64;
-constexpr std::uint32_t kMostDays = 36'525;  // AL-22
-constexpr std::uint32_t kMostNames = 100;    // house rule
 
 // One key of the table.
 struct Key {

@@ -1,6 +1,7 @@
 // [profiles.NAME]: profiles that an operator adds, on top of built-in ones.
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -10,6 +11,10 @@
 #include "config/toml.h"
 
 namespace chancery::config {
+
+/// The most that a setting of any profile may say; the law of the day is asked when it is used.
+inline constexpr std::uint32_t kMostDays = 36'525;  // AL-22
+inline constexpr std::uint32_t kMostNames = 100;    // house rule
 
 /// Whether this is a key of an operator's own profile, well named: "profiles.", then lower-case
 /// letters, digits and hyphens, then one key. `taken` are the tables that belong to built-in ones.
