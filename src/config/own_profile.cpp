@@ -27,10 +27,11 @@ Key key(std::string name, T OwnProfile::*member, const Form<T>& form, std::strin
   return {std::move(name), form.words, std::move(description),
           [=, read = form.read](const Value& value, OwnProfile& profile) {
             auto parsed = read(value);
-            if (parsed) {
+            const bool is_read = parsed.has_value();
+            if (is_read) {
               profile.*member = *std::move(parsed);
             }
-            return parsed.has_value();
+            return is_read;
           },
           [=, show = form.show](const OwnProfile& profile) {
             return profile.*member == T() ? std::string() : show(profile.*member);
