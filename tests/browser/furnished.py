@@ -79,7 +79,7 @@ def furnish(server, dns, administrator, folder):
         "certificate-revoked": f"/certificates/{made['id']}", "imported-empty": "/imported", "validations": "/validations", "missing": "/nowhere",
     }, {
         "issuers": "/issuers", "issuer": f"/issuers/{made['issuer_id']}", "profiles": "/profiles", "profile": "/profiles/tls-dv",
-        "profile-later": "/profiles/tls-dv?at=2029-03-15", "audit": "/audit", "api-keys": "/api-keys",
+        "profile-later": "/profiles/tls-dv?at=2029-03-15", "ceremonies": "/ceremonies", "audit": "/audit", "api-keys": "/api-keys",
         "people": "/people", "person": f"/people/{person['id']}", "enterprises": "/enterprises", "enterprise": f"/enterprises/{enterprise['id']}",
         "settings": "/settings",
     }, {

@@ -49,6 +49,7 @@ def test_cloud_basic_ends_in_a_certificate_whose_key_only_the_applicant_has(cons
                         domains=[domain, f"*.{domain}"], keyFile=str(key_file), keyPassword=PASSWORD, cookie=applicant.cookie,
                         theme=theme, width=width)
     assert_readable(found, domain)
+    assert found["steps"] == ["Domain", "Validation", "Review", "Done"] and found["last"] == "Done"
     assert f"basic {domain}" not in found["filedBefore"], "nothing is filed before the review is confirmed"
     assert found["key"] == {"refused": True, "early": True, "file": f"{domain}.key.pem"}
     assert found["leaks"] == 0
@@ -70,6 +71,7 @@ def test_advanced_goes_on_with_a_validated_csr_only(console, applicant, domain, 
     found = console.run("apply", family="advanced-dv", familyName="Advanced DV", title=f"advanced {domain}",
                         domains=[domain], csr=csr, wrongCsr=wrong, cookie=applicant.cookie, theme="light", width=1440)
     assert_readable(found, domain)
+    assert found["steps"] == ["Domain", "CSR", "Validation", "Review", "Done"] and found["last"] == "Done"
     assert found["csr"]["blocked"] == [True, True, True, True] and found["csr"]["open"]
     assert domain in found["csr"]["refusal"]
     assert [record[:2] for record in found["records"]] == [["TXT", f"_chancery-challenge.{domain}"]]

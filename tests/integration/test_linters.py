@@ -1,31 +1,17 @@
 """Outside linters: zlint for real, and programs that behave as a linter should not."""
 import json
+import pathlib
 import time
 
 import pytest
 
 from peers import openssl
 from peers.chancery import ROOT
+from peers.linter import program
 from peers.rest import Rest
 
 SIDECAR = ROOT / "build/zlint/zlint-sidecar"
 
-# Greets as zlint does, then does `body` for each question; `asked` counts them.
-_PROGRAM = """#!/usr/bin/python3 -IS
-import os, sys, time
-def say(text):
-    sys.stdout.buffer.write(len(text).to_bytes(4, "big") + text.encode())
-    sys.stdout.buffer.flush()
-say('{"linter":"zlint","version":"v3.7.3","released":"2026-10-25T16:45:24Z"}')
-asked = 0
-while True:
-    head = sys.stdin.buffer.read(4)
-    if len(head) < 4:
-        sys.exit(0)
-    sys.stdin.buffer.read(int.from_bytes(head, "big"))
-    asked += 1
-    BODY
-"""
 FAULT = '{"findings":[{"lint":"e_made_up","severity":"error","citation":"BR 9.9","detail":"it is bad"}]}'
 
 
@@ -36,11 +22,8 @@ def house(make_server, tmp_path):
     def make(body=None, **settings):
         if body is None:
             return House(make_server(config={"linter": {"zlint": str(SIDECAR), **settings}}))
-        program = tmp_path / "linter"
-        program.write_text(_PROGRAM.replace("BODY", body))
-        program.chmod(0o700)
         server = make_server()
-        server.config["linter"] = {"zlint": str(program), **settings}
+        server.config["linter"] = {"zlint": str(program(tmp_path, body)), **settings}
         server.write_config()
         return House(server.restart())
     return make
@@ -90,11 +73,7 @@ def test_the_linter_in_use_and_its_age_are_shown(house):
 
 def test_a_linter_older_than_three_months_is_reported(house):
     chancery = house("say('{}')")
-    program = chancery.server.config["linter"]["zlint"]
-    with open(program) as file:
-        old = file.read().replace("2026-10-25", "2026-01-25")
-    with open(program, "w") as file:
-        file.write(old)
+    program(pathlib.Path(chancery.server.config["linter"]["zlint"]).parent, "say('{}')", released="2026-01-25")
     chancery.server.restart()
     assert chancery.auditor.get("/linters").expect(200).json()["items"][0]["overdue"]
     assert "OVERDUE" in chancery.server.cli("linters").stdout

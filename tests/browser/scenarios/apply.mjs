@@ -12,6 +12,12 @@ async function onward(page, heading) {
   await page.getByRole("heading", { level: 2, name: heading, exact: true }).waitFor();
 }
 
+/** The steps of the wizard as they are shown, and which of them is the current one. */
+async function stepsOf(page) {
+  const steps = page.locator(`nav[aria-label="Steps"] li`); // on a narrow screen they are not shown
+  return steps.evaluateAll((items) => items.map((item) => ({ name: item.querySelector("button > span:last-child").textContent, current: item.ariaCurrent === "step" })));
+}
+
 async function fillDomains(page) {
   await page.getByLabel("Certificate name").fill(facts.title);
   for (const [i, domain] of facts.domains.entries()) {
@@ -104,6 +110,7 @@ await scenario(async (browser) => {
   await visit(page, "/apply");
   await look(page, "choose");
   await page.getByRole("link", { name: facts.familyName, exact: true }).click();
+  const steps = await stepsOf(page);
   await (await button(page, "Next")).click();
   await page.getByText("Give it a name.").waitFor();
   await fillDomains(page);
@@ -134,7 +141,8 @@ await scenario(async (browser) => {
   await page.getByRole("heading", { level: 1, name: facts.title }).waitFor();
   await page.getByText("Waiting for").waitFor();
   await look(page, "waiting");
-  const id = page.url().split("/").at(-1);
+  const id = new URL(page.url()).pathname.split("/").at(-1);
+  const last = (await stepsOf(page)).find(({ current }) => current)?.name;
   const records = await publish(page);
   await (await button(page, "Check now")).click();
   await page.getByText("The certificate is issued").waitFor({ timeout: 60 * SECONDS });
@@ -144,5 +152,5 @@ await scenario(async (browser) => {
   const drafts = await page.evaluate(() => fetch("/api/v1/drafts").then((answer) => answer.json()));
   const containers = key ? await install(page) : {};
   const leaks = sent.filter((body) => body.includes("PRIVATE KEY") || (facts.keyPassword && body.includes(facts.keyPassword)));
-  return { id, certificate: page.url().split("/").at(-1), filedBefore: before.items.map(({ name }) => name), csr, key, kept, drafts: drafts.items.length, containers, records, leaks: leaks.length, axe, faults };
+  return { id, steps: steps.map(({ name }) => name), last, certificate: page.url().split("/").at(-1), filedBefore: before.items.map(({ name }) => name), csr, key, kept, drafts: drafts.items.length, containers, records, leaks: leaks.length, axe, faults };
 });

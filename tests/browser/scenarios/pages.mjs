@@ -7,6 +7,7 @@ const HEIGHTS = { 1440: 900, 360: 760 };
 await scenario(async (browser) => {
   const { page, faults } = await openPage(browser, { language: facts.language });
   const seen = [];
+  const texts = {};
   let refusal = "";
   const look = async (name) => {
     for (const [theme, width] of facts.looks) {
@@ -35,6 +36,7 @@ await scenario(async (browser) => {
     await visit(page, path);
     await page.locator("h1").waitFor();
     await look(name);
+    texts[name] = await page.locator("main").innerText();
   }
-  return { seen, refusal, faults };
+  return { seen, texts, refusal, faults };
 });

@@ -105,6 +105,11 @@ export const validationsQuery = (status: Schemas["Validation"]["status"] | undef
     getNextPageParam: (page) => page.next,
   });
 
+export const ceremoniesQuery = queryOptions({ queryKey: ["ceremonies"], queryFn: () => take(api.GET("/api/v1/ceremonies")) });
+
+export const ceremonyQuery = (id: string) =>
+  queryOptions({ queryKey: ["ceremonies", id], queryFn: () => take(api.GET("/api/v1/ceremonies/{id}", { params: { path: { id } } })) });
+
 export const importsQuery = infiniteQueryOptions({
   queryKey: ["imported"],
   queryFn: ({ pageParam }) => take(api.GET("/api/v1/imported-certificates", { params: { query: { limit: PAGE, ...(pageParam ? { cursor: pageParam } : {}) } } })),

@@ -6,7 +6,7 @@ import { useSession, type Permission } from "../session/store.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import classes from "./Navigation.module.css";
 
-type Text = "overview" | "applications" | "certificates" | "imported" | "validations" | "domains" | "issuers" | "profiles" | "audit" | "people" | "enterprises" | "keys" | "settings";
+type Text = "overview" | "applications" | "certificates" | "imported" | "validations" | "domains" | "issuers" | "profiles" | "ceremonies" | "audit" | "people" | "enterprises" | "keys" | "settings";
 
 interface Place {
   to: LinkProps["to"];
@@ -35,6 +35,7 @@ const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
     places: [
       { to: "/issuers", icon: "issuers", text: "issuers", needs: ["read-issuers"] },
       { to: "/profiles", icon: "profiles", text: "profiles", needs: ["read-issuers"] },
+      { to: "/ceremonies", icon: "lock", text: "ceremonies", needs: ["read-audit"] },
     ],
   },
   {

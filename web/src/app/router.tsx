@@ -65,6 +65,8 @@ const applications = createRoute({
 const application = createRoute({
   getParentRoute: () => inside,
   path: "/applications/$id",
+  // Whoever comes from the wizard sees its last step.
+  validateSearch: (search: Record<string, unknown>): { filed?: true } => (search.filed === true ? { filed: true } : {}),
   component: lazyRouteComponent(() => import("../pages/applications/ApplicationPage.tsx"), "ApplicationPage"),
 });
 
@@ -152,6 +154,18 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import("../pages/profiles/ProfilePage.tsx"), "ProfilePage"),
 });
 
+const ceremonies = createRoute({
+  getParentRoute: () => inside,
+  path: "/ceremonies",
+  component: lazyRouteComponent(() => import("../pages/ceremonies/CeremoniesPage.tsx"), "CeremoniesPage"),
+});
+
+const ceremony = createRoute({
+  getParentRoute: () => inside,
+  path: "/ceremonies/$id",
+  component: lazyRouteComponent(() => import("../pages/ceremonies/CeremonyPage.tsx"), "CeremonyPage"),
+});
+
 export interface AuditSearch {
   kind?: string;
   subject?: string;
@@ -219,7 +233,7 @@ export const router = createRouter({
     invitation,
     reset,
     forgotten,
-    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, imports, imported, validations, issuers, issuer, profiles, profile, audit, keys, people, person, enterprises, enterprise, settings, domains]),
+    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, imports, imported, validations, issuers, issuer, profiles, profile, ceremonies, ceremony, audit, keys, people, person, enterprises, enterprise, settings, domains]),
   ]),
 });
 

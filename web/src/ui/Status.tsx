@@ -12,6 +12,9 @@ const TONES = {
   done: "good",
   active: "good",
   "In progress": "busy",
+  open: "busy",
+  begun: "busy",
+  waiting: "quiet",
   not_yet_valid: "busy",
   invited: "busy",
   expired: "quiet",
@@ -27,6 +30,7 @@ const TONES = {
   revoked: "bad",
   Failed: "bad",
   failed: "bad",
+  broken: "bad",
 } as const satisfies Record<string, Tone>;
 
 export type State = keyof typeof TONES;

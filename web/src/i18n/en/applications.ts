@@ -52,6 +52,7 @@ export const applications = {
     domainForms: "A host (www.example.com), a domain (example.com) or a wildcard (*.example.com).",
     domainName: "Domain name",
     domains: "Domains",
+    done: "Done",
     edit: "Edit",
     family: "Kind",
     furtherDomain: "Domain name {{number}}",

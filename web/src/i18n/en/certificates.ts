@@ -135,6 +135,10 @@ export const certificates = {
     suspended: "Suspended",
     valid: "Valid",
     withdrawn: "Withdrawn",
+    begun: "Begun",
+    broken: "Broken",
+    open: "Open",
+    waiting: "Waiting",
   },
   label: {
     name: "Certificate name",
@@ -200,5 +204,19 @@ export const certificates = {
     not_yet_valid: "Not in force before {{from}}.",
     expired: "Its time was over {{until}}.",
     revoked: "Revoked {{revoked}}: {{reason}}.",
+  },
+  lint: {
+    about: "{{lints}} of our own lints looked, and the outside linters of the configuration. None of these findings forbids the certificate.",
+    clean: "{{lints}} of our own lints looked, and the outside linters of the configuration. None found anything.",
+    detail: "What was seen",
+    linter: "Linter",
+    rule: "Lint",
+    severities: {
+      error: "Error",
+      notice: "Notice",
+      warning: "Warning",
+    },
+    severity: "Severity",
+    title: "Linted before signing",
   },
 };

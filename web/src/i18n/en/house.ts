@@ -49,6 +49,7 @@ export const house = {
     work: "Certificates",
     imported: "Watched certificates",
     validations: "Validations",
+    ceremonies: "Ceremonies",
   },
   forecast: {
     about_one: "One certificate ends within 26 weeks.",

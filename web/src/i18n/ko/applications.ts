@@ -55,6 +55,7 @@ export const applications: Applications = {
     domainForms: "호스트 (www.example.com), 도메인 (example.com) 또는 와일드카드 (*.example.com).",
     domainName: "도메인 이름",
     domains: "도메인",
+    done: "완료",
     edit: "수정",
     family: "종류",
     furtherDomain: "도메인 이름 {{number}}",

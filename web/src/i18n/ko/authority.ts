@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Authority = Pick<Texts, "audit" | "issuers" | "keys" | "profiles">;
+type Authority = Pick<Texts, "audit" | "issuers" | "keys" | "profiles" | "linters" | "ceremonies">;
 
 export const authority: Authority = {
   audit: {
@@ -120,5 +120,57 @@ export const authority: Authority = {
     changesUntil: "{{day}}까지 바뀌는 내용",
     noChange: "오늘과 다른 점이 없습니다.",
     touched: "이 프로파일의 인증서",
+  },
+  linters: {
+    about: "서명 전에 모든 인증서를 검사합니다. 출시 후 3개월이 지나면 업데이트해야 합니다.",
+    answers: "응답함",
+    due: "업데이트 기한",
+    none: "설정된 외부 린터가 없습니다. 자체 린트만 검사합니다.",
+    overdue: "업데이트 필요",
+    silent: "응답 없음",
+    title: "외부 린터",
+    version: "버전",
+  },
+  ceremonies: {
+    about: "CA의 키는 작성된 절차서에 따라 여러 사람이 함께 만들고 백업하고 사용합니다.",
+    act: {
+      enrol: "사람 등록",
+      "create-activation": "활성화 비밀을 보유자에게 나누기",
+      activate: "키 활성화",
+      deactivate: "키 비활성화",
+      "create-root": "루트 CA 만들기",
+      "create-subordinate": "하위 CA 만들기",
+      "request-subordinate": "하위 CA의 키와 요청 만들기",
+      "change-key": "CA 키 교체",
+      certify: "CA에 인증서 발급",
+      "accept-certificate": "CA 인증서 받아들이기",
+      "publish-crl": "CRL 서명",
+      terminate: "CA 종료",
+      "destroy-key": "키 파기",
+      "back-up-key": "키 백업",
+      "recover-key": "키 복구",
+    },
+    approvals: "{{needed}}명 중 {{shown}}명 {{names}}",
+    approved: "승인",
+    attended: "참석",
+    broken: "기록이 검증되지 않습니다",
+    closed: "종료",
+    no: "아직",
+    none: "여기서 열린 세리머니가 없습니다",
+    noneText: "명령으로 키가 있는 서버에서 시작합니다.",
+    one: "세리머니",
+    opened: "시작",
+    record: "기록",
+    script: "절차서의 SHA-256",
+    signed: "서명",
+    step: "단계",
+    steps: "단계",
+    title: "키 세리머니",
+    transcript: "진행 기록의 SHA-256",
+    waitsFor: "{{number}}단계: 다음 중 {{needed}}명이 필요합니다",
+    waitsForSigning: "아직 서명하지 않은 사람",
+    waitingFor: "아직 할 일이 있는 사람",
+    witness: "참관인",
+    yes: "예",
   },
 };

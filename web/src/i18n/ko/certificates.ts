@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -138,6 +138,10 @@ export const certificates: Certificates = {
     suspended: "정지됨",
     valid: "유효",
     withdrawn: "철회됨",
+    begun: "시작됨",
+    broken: "손상됨",
+    open: "진행 중",
+    waiting: "대기 중",
   },
   label: {
     name: "인증서 이름",
@@ -203,5 +207,19 @@ export const certificates: Certificates = {
     not_yet_valid: "{{from}}부터 유효합니다.",
     expired: "{{until}}에 만료되었습니다.",
     revoked: "{{revoked}}에 폐지됨: {{reason}}.",
+  },
+  lint: {
+    about: "자체 린트 {{lints}}개와 설정된 외부 린터가 검사했습니다. 아래 항목은 발급을 막지 않습니다.",
+    clean: "자체 린트 {{lints}}개와 설정된 외부 린터가 검사했으며 지적 사항이 없습니다.",
+    detail: "확인한 내용",
+    linter: "린터",
+    rule: "린트",
+    severities: {
+      error: "오류",
+      notice: "알림",
+      warning: "경고",
+    },
+    severity: "심각도",
+    title: "서명 전 린트",
   },
 };

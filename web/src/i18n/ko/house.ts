@@ -52,6 +52,7 @@ export const house: House = {
     work: "인증서",
     imported: "외부 인증서",
     validations: "도메인 검증",
+    ceremonies: "키 세리머니",
   },
   forecast: {
     about_one: "26주 안에 인증서 1개가 만료됩니다.",

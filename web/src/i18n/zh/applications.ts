@@ -55,6 +55,7 @@ export const applications: Applications = {
     domainForms: "主机 (www.example.com)、域名 (example.com) 或通配符 (*.example.com)。",
     domainName: "域名",
     domains: "域名",
+    done: "完成",
     edit: "修改",
     family: "类型",
     furtherDomain: "域名 {{number}}",

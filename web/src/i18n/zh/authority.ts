@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Authority = Pick<Texts, "audit" | "issuers" | "keys" | "profiles">;
+type Authority = Pick<Texts, "audit" | "issuers" | "keys" | "profiles" | "linters" | "ceremonies">;
 
 export const authority: Authority = {
   audit: {
@@ -120,5 +120,57 @@ export const authority: Authority = {
     changesUntil: "到 {{day}} 为止的变化",
     noChange: "与今天没有差别。",
     touched: "此配置文件的证书",
+  },
+  linters: {
+    about: "在签名前检查每一张证书。发布三个月后必须更新。",
+    answers: "正常",
+    due: "更新期限",
+    none: "未配置外部检查器，仅使用内置检查。",
+    overdue: "需要更新",
+    silent: "无应答",
+    title: "外部检查器",
+    version: "版本",
+  },
+  ceremonies: {
+    about: "CA 的密钥由多人依照书面脚本共同生成、备份和使用。",
+    act: {
+      enrol: "登记人员",
+      "create-activation": "向持有人分发激活份额",
+      activate: "激活密钥",
+      deactivate: "停用密钥",
+      "create-root": "创建根 CA",
+      "create-subordinate": "创建下级 CA",
+      "request-subordinate": "创建下级 CA 的密钥和请求",
+      "change-key": "更换 CA 密钥",
+      certify: "为 CA 签发证书",
+      "accept-certificate": "接收 CA 证书",
+      "publish-crl": "签署 CRL",
+      terminate: "终止 CA",
+      "destroy-key": "销毁密钥",
+      "back-up-key": "备份密钥",
+      "recover-key": "恢复密钥",
+    },
+    approvals: "{{needed}} 人中 {{shown}} 人 {{names}}",
+    approved: "批准",
+    attended: "出席",
+    broken: "记录未能通过验证",
+    closed: "结束时间",
+    no: "尚未",
+    none: "此处没有举行过仪式",
+    noneText: "可在保存密钥的机器上开始一次仪式。",
+    one: "仪式",
+    opened: "开始时间",
+    record: "记录",
+    script: "脚本的 SHA-256",
+    signed: "签字",
+    step: "步骤",
+    steps: "步骤",
+    title: "密钥仪式",
+    transcript: "仪式记录的 SHA-256",
+    waitsFor: "第 {{number}} 步需要以下人员中的 {{needed}} 人",
+    waitsForSigning: "以下人员尚未签署",
+    waitingFor: "尚需行动的人",
+    witness: "见证人",
+    yes: "是",
   },
 };

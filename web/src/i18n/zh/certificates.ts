@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -138,6 +138,10 @@ export const certificates: Certificates = {
     suspended: "已暂停",
     valid: "有效",
     withdrawn: "已撤回",
+    begun: "已开始",
+    broken: "已损坏",
+    open: "进行中",
+    waiting: "等待中",
   },
   label: {
     name: "证书名称",
@@ -203,5 +207,19 @@ export const certificates: Certificates = {
     not_yet_valid: "自 {{from}} 起生效。",
     expired: "已于 {{until}} 到期。",
     revoked: "已于 {{revoked}} 吊销：{{reason}}。",
+  },
+  lint: {
+    about: "{{lints}} 项内置检查及配置的外部检查器已检查。以下发现均不妨碍签发。",
+    clean: "{{lints}} 项内置检查及配置的外部检查器已检查，未发现问题。",
+    detail: "所见内容",
+    linter: "检查器",
+    rule: "检查项",
+    severities: {
+      error: "错误",
+      notice: "提示",
+      warning: "警告",
+    },
+    severity: "严重程度",
+    title: "签名前检查",
   },
 };

@@ -52,6 +52,7 @@ export const house: House = {
     work: "证书",
     imported: "外部证书",
     validations: "域名验证",
+    ceremonies: "密钥仪式",
   },
   forecast: {
     about_one: "26 周内有 1 张证书到期。",

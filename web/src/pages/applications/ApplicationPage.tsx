@@ -1,7 +1,7 @@
 // One application: what to publish, what was seen, what comes next. It follows the server while it waits.
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useParams, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { applicationQuery, certificateQuery } from "../../api/queries.ts";
 import { Fact, Facts } from "../../ui/Facts.tsx";
@@ -10,6 +10,8 @@ import { Page, Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Status } from "../../ui/Status.tsx";
 import { Time } from "../../ui/Time.tsx";
+import { Steps } from "../apply/Steps.tsx";
+import { STEPS } from "../apply/steps.ts";
 import { CheckButton } from "./CheckButton.tsx";
 import { CancelButton } from "./CancelButton.tsx";
 import { DomainProof } from "./DomainProof.tsx";
@@ -19,6 +21,7 @@ import classes from "./ApplicationPage.module.css";
 export function ApplicationPage() {
   const { t } = useTranslation();
   const { id } = useParams({ from: "/inside/applications/$id" });
+  const { filed } = useSearch({ from: "/inside/applications/$id" });
   const query = useQuery({ ...applicationQuery(id), refetchInterval: ({ state }) => (state.data?.status === "In progress" ? 3_000 : false) });
   const application = query.data;
   const issued = application?.certificate_id;
@@ -51,6 +54,7 @@ export function ApplicationPage() {
         )
       }
     >
+      {filed && application.family && <Steps family={application.family} at={STEPS[application.family].length - 1} />}
       <Standing application={application} />
       <Section title={t("applications.proofs")} about={waiting ? t("applications.proofsAbout") : undefined}>
         <ul className={classes.proofs}>

@@ -15,11 +15,7 @@ import { formFrom, type Family, type Form } from "./form.ts";
 import { MethodStep } from "./MethodStep.tsx";
 import { ReviewStep } from "./ReviewStep.tsx";
 import { Steps } from "./Steps.tsx";
-
-const STEPS = {
-  "cloud-basic": ["domain", "method", "review"],
-  "advanced-dv": ["domain", "csr", "method", "review"],
-} as const satisfies Record<Family, string[]>;
+import { STEPS } from "./steps.ts";
 
 const route = getRouteApi("/inside/apply/$family");
 
@@ -55,7 +51,7 @@ function Wizard({ family, start, from }: Props) {
   const step = steps[at];
   return (
     <Page title={t(`family.${family}`)} about={t(`familyAbout.${family}`)} above={<Link to="/apply">{t("apply.title")}</Link>} actions={<DraftButton draft={draft} family={family} form={form} saved={setDraft} />} narrow>
-      <Steps names={steps.map((name) => t(`apply.${name}` as "apply.domain"))} at={at} go={go} />
+      <Steps family={family} at={at} go={go} />
       <Follows form={form} />
       {step === "domain" && <DomainStep form={form} change={change} next={ways.next} />}
       {step === "csr" && <CsrStep form={form} change={change} {...ways} />}

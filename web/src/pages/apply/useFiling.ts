@@ -27,7 +27,7 @@ export function useFiling(family: Family, form: Form, draft: string | undefined)
     onSuccess: async (application) => {
       // The application counts; a draft that stays behind can be removed by hand.
       if (draft) await removeDraft(draft).catch(() => undefined);
-      if ("id" in application) await navigate({ to: "/applications/$id", params: { id: application.id } });
+      if ("id" in application) await navigate({ to: "/applications/$id", params: { id: application.id }, search: { filed: true } });
     },
   });
   return { ...filing, agreement: agreement.data, agreementError: agreement.error };

@@ -15,6 +15,7 @@ import { InstallSection } from "../install/InstallSection.tsx";
 import { DecodedSection } from "./DecodedSection.tsx";
 import { HistorySection } from "./HistorySection.tsx";
 import { LabelSection } from "./LabelSection.tsx";
+import { LintSection } from "./LintSection.tsx";
 import { titleOf } from "./Names.tsx";
 import { ProofsSection } from "./ProofsSection.tsx";
 import { RenewButton } from "./RenewButton.tsx";
@@ -57,6 +58,7 @@ export function CertificatePage() {
       {certificate.application_id && <ProofsSection application={certificate.application_id} />}
       <InstallSection certificate={certificate} />
       <HistorySection id={certificate.id} />
+      <LintSection id={certificate.id} />
       {certificate.certificate_pem && <DecodedSection pem={certificate.certificate_pem} />}
     </Page>
   );

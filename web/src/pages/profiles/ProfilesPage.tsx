@@ -4,17 +4,20 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { profilesQuery } from "../../api/queries.ts";
+import { useMay } from "../../session/store.ts";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
 import { Table, type Column } from "../../ui/Table.tsx";
 import { DayField } from "./DayField.tsx";
+import { LintersSection } from "./LintersSection.tsx";
 
 type Profile = Schemas["Profile"];
 
 export function ProfilesPage() {
   const { t } = useTranslation();
+  const reads = useMay("read-audit");
   const { at } = useSearch({ from: "/inside/profiles" });
   const navigate = useNavigate({ from: "/profiles" });
   const query = useQuery({ ...profilesQuery(at), placeholderData: keepPreviousData });
@@ -33,6 +36,7 @@ export function ProfilesPage() {
           <Table label={t("profiles.title")} columns={columns} rows={query.data.items} id={(row) => row.name} link={(row) => ({ to: "/profiles/$name", params: { name: row.name }, search: at ? { at } : {} })} />
         </Sheet>
       )}
+      {reads && <LintersSection />}
     </Page>
   );
 }
