@@ -67,6 +67,7 @@ export const applications = {
     nameTaken: "There is already an application of this name. Choose another one.",
     namesRefused: "These names cannot be certified",
     next: "Next",
+    organization: "Organization",
     removeDomain: "Remove {{name}}",
     review: "Review",
     reviewAbout: "Nothing has been filed yet. Look at it once more.",
@@ -113,8 +114,9 @@ export const applications = {
     saved: "Saved as draft",
     title: "Drafts",
   },
-  family: { "advanced-dv": "Advanced DV", "cloud-basic": "Cloud Basic" },
+  family: { "advanced-dv": "Advanced DV", "advanced-ov": "Advanced OV", "cloud-basic": "Cloud Basic" },
   familyAbout: {
+    "advanced-ov": "You make the key where it will be used, and bring a CSR that names your organization, too.",
     "advanced-dv": "You make the key where it will be used, and bring a CSR.",
     "cloud-basic": "Your browser makes the key and gives it to you under a password. Nobody else ever has it.",
   },

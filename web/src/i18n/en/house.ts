@@ -117,6 +117,7 @@ export const house = {
     "read-people": "Read people and enterprises",
     "manage-people": "Manage people and enterprises",
     "manage-enterprise": "Manage the people and keys of its enterprise",
+    "vet-organizations": "Decide about organizations",
   },
   views: {
     about: "For everybody who works with you here. The same name replaces the one before.",

@@ -70,6 +70,7 @@ export const applications: Applications = {
     nameTaken: "같은 이름의 신청이 이미 있습니다. 다른 이름을 입력하세요.",
     namesRefused: "이 이름은 인증할 수 없습니다",
     next: "다음",
+    organization: "조직",
     removeDomain: "{{name}} 제거",
     review: "검토",
     reviewAbout: "아직 신청되지 않았습니다. 한 번 더 확인하세요.",
@@ -116,8 +117,9 @@ export const applications: Applications = {
     saved: "임시 저장됨",
     title: "임시 저장",
   },
-  family: { "advanced-dv": "Advanced DV", "cloud-basic": "Cloud Basic" },
+  family: { "advanced-dv": "Advanced DV", "advanced-ov": "Advanced OV", "cloud-basic": "Cloud Basic" },
   familyAbout: {
+    "advanced-ov": "키를 사용할 곳에서 직접 만들고, 조직 이름이 담긴 CSR을 가져옵니다.",
     "advanced-dv": "키를 사용할 곳에서 직접 만들고 CSR을 가져옵니다.",
     "cloud-basic": "브라우저가 키를 만들어 비밀번호로 봉인해 드립니다. 다른 누구도 갖지 않습니다.",
   },

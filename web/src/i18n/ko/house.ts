@@ -120,6 +120,7 @@ export const house: House = {
     "read-people": "사용자와 기업 조회",
     "manage-people": "사용자와 기업 관리",
     "manage-enterprise": "소속 기업의 사용자와 키 관리",
+    "vet-organizations": "조직 심사",
   },
   views: {
     about: "함께 일하는 모두에게 보입니다. 같은 이름으로 저장하면 이전 것을 대신합니다.",

@@ -70,6 +70,7 @@ export const applications: Applications = {
     nameTaken: "已有同名申请，请换一个名称。",
     namesRefused: "这些名称不能签发证书",
     next: "下一步",
+    organization: "组织",
     removeDomain: "移除 {{name}}",
     review: "核对",
     reviewAbout: "尚未提交，请再核对一遍。",
@@ -116,8 +117,9 @@ export const applications: Applications = {
     saved: "已存为草稿",
     title: "草稿",
   },
-  family: { "advanced-dv": "Advanced DV", "cloud-basic": "Cloud Basic" },
+  family: { "advanced-dv": "Advanced DV", "advanced-ov": "Advanced OV", "cloud-basic": "Cloud Basic" },
   familyAbout: {
+    "advanced-ov": "您在使用密钥的地方生成密钥，并提供写明组织的 CSR。",
     "advanced-dv": "您在使用密钥的地方生成密钥，并提供 CSR。",
     "cloud-basic": "由浏览器生成密钥并用密码封存后交给您，其他任何人都不会拥有它。",
   },

@@ -120,6 +120,7 @@ export const house: House = {
     "read-people": "查看人员和企业",
     "manage-people": "管理人员和企业",
     "manage-enterprise": "管理本企业的人员和密钥",
+    "vet-organizations": "审核组织",
   },
   views: {
     about: "与您共事的人都能看到。同名会替换之前的视图。",

@@ -1,18 +1,17 @@
 // Which kind of certificate: the first choice, since the steps differ (NC-1, NC-2).
 import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { Icon, type IconName } from "../../ui/Icon.tsx";
+import { Icon } from "../../ui/Icon.tsx";
 import { useApplies } from "../../session/store.ts";
 import { Notice } from "../../ui/Notice.tsx";
 import { Page } from "../../ui/Page.tsx";
 import classes from "./ApplyPage.module.css";
 import { DraftList } from "./DraftList.tsx";
-import type { Family } from "./form.ts";
 
-const FAMILIES: { family: Family; icon: IconName }[] = [
+const FAMILIES = [
   { family: "cloud-basic", icon: "lock" },
   { family: "advanced-dv", icon: "code" },
-];
+] as const;
 
 export function ApplyPage() {
   const { t } = useTranslation();

@@ -15,7 +15,7 @@ export function saveDraft(id: string | undefined, kind: Family, form: Form): Pro
   const content = { name, domains, again, renews, csr: kind === "advanced-dv" ? form.csr : "" };
   const body: Schemas["DraftRequest"] = {
     name: form.name.trim() || form.domains[0]?.trim() || "…",
-    kind,
+    kind: kind as Schemas["DraftRequest"]["kind"],
     content: content as unknown as Schemas["DraftRequest"]["content"], // whatever the form is made of
   };
   return id ? take(api.PUT("/api/v1/drafts/{id}", { params: { path: { id } }, body })) : take(api.POST("/api/v1/drafts", { body }));

@@ -1,5 +1,5 @@
 // What an application is made of while it is being filled in, and which part of it has been checked.
-export type Family = "cloud-basic" | "advanced-dv";
+export type Family = "cloud-basic" | "advanced-dv" | "advanced-ov";
 
 export interface Form {
   name: string;

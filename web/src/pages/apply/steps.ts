@@ -3,6 +3,7 @@ import type { Family } from "./form.ts";
 
 export const STEPS = {
   "cloud-basic": ["domain", "method", "review", "done"],
+  "advanced-ov": ["domain", "organization", "csr", "method", "review", "done"],
   "advanced-dv": ["domain", "csr", "method", "review", "done"],
 } as const satisfies Record<Family, string[]>;
 
