@@ -84,14 +84,14 @@ tidy_files() {
 tidy_one() {
   [ "$(date +%s)" -lt "$1" ] || { echo "$2" >>build/tidy.left; return 0; }
   local errors status=0
-  errors=$(clang-tidy-19 --quiet -p build/release "$2" 2>&1) || status=1
+  errors=$(clang-tidy-19 --quiet -p build/lint "$2" 2>&1) || status=1
   [ "$status" -eq 0 ] || printf '%s\n' "$errors"
   return "$status"
 }
 
 check_tidy() {
   local files status=0
-  configure release
+  configure lint # as in release, with every include read from where it stands
   mapfile -t files < <(tidy_files)
   say "clang-tidy on ${#files[@]} files"
   [ ${#files[@]} -gt 0 ] || return 0
