@@ -76,10 +76,9 @@ TEST_F(CertificateListDoor, PagesGoForthAndBack) {
 }
 
 TEST_F(CertificateListDoor, RefusesAnExactSearchTogetherWithAnother) {
-  for (const char* query : {"?name=a.example&search=b", "?serial=01&status=valid",
-                            "?key_hash="
-                            "00&sort=oldest",
-                            "?search=a&status=good", "?sort=backwards"}) {
+  for (const char* query :
+       {"?name=a.example&search=b", "?serial=01&status=valid", "?key_hash=00&sort=oldest",
+        "?search=a&status=good", "?sort=backwards"}) {
     const auto answer = get(std::string("/api/v1/certificates") + query, officer);
     EXPECT_EQ(answer.status, 400) << query;
     EXPECT_EQ(answer.code(), "query_parameter_wrong") << query;

@@ -206,7 +206,7 @@ Result<json::object> CeremonyStage::activate(const Step& /*step*/, bool /*again*
   if (!made && !made.error().is(keys::kKeyExists)) {
     return std::unexpected(made.error());
   }
-  const json::object outcome{{"file", file.string()}, {"was_there", !made}};
+  json::object outcome{{"file", file.string()}, {"was_there", !made}};
   TRY(record("keys.activated", "keys", outcome));
   return outcome;
 }
@@ -218,7 +218,7 @@ Result<json::object> CeremonyStage::deactivate(const Step& /*step*/, bool again)
   if (!removed && !(again && removed.error().is(keys::kKeysNotActivated))) {
     return std::unexpected(removed.error());
   }
-  const json::object outcome{{"file", file.string()}};
+  json::object outcome{{"file", file.string()}};
   TRY(record("keys.deactivated", "keys", outcome));
   return outcome;
 }

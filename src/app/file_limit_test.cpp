@@ -8,8 +8,8 @@ namespace {
 
 class FileLimit : public ::testing::Test {
  protected:
-  FileLimit() { ::getrlimit(RLIMIT_NOFILE, &before_); }
-  ~FileLimit() override { ::setrlimit(RLIMIT_NOFILE, &before_); }
+  void SetUp() override { ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before_), 0); }
+  void TearDown() override { ::setrlimit(RLIMIT_NOFILE, &before_); }
 
   static void lower_to(rlim_t soft) {
     rlimit limit{};

@@ -59,9 +59,11 @@ Error placed(Error error, const config::Config& config) {
   const auto for_whom =
       std::ranges::find(config.own_profiles, error.parameter("for"), &config::OwnProfile::name);
   const auto found = for_whom != config.own_profiles.end() ? for_whom : own;
-  return found == config.own_profiles.end()
-             ? std::move(error)
-             : std::move(error).with("line", line_of(*found, error.parameter("setting")));
+  if (found == config.own_profiles.end()) {
+    return error;
+  }
+  const std::string line = line_of(*found, error.parameter("setting"));
+  return std::move(error).with("line", line);
 }
 
 }  // namespace

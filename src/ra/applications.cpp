@@ -297,7 +297,8 @@ Result<void> Applications::follow(Transaction& tx, const Application& applicatio
   if (!ended || ended->account != application.account || ended->name.empty()) {
     return fail(kApplicationNotFound, "application", to_text(application.apply_again_of));
   }
-  const auto status = ended->status;
+  // Its time may be up without that being written down yet (NC-32).
+  const auto status = model::status_at({*ended, {}}, office_.now());
   if (status != ApplicationStatus::timeout && status != ApplicationStatus::failed &&
       status != ApplicationStatus::cancelled) {
     return fail(kApplyAgainNotEnded, "status", std::string(model::display_status(status)));

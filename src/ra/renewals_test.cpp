@@ -154,6 +154,23 @@ TEST_F(RenewalsTest, NobodyLabelsWhatBelongsToAnother) {
   EXPECT_TRUE(other.error().is(kCertificateNotFound));
 }
 
+/// NC-32: it shows Timeout from that second on; the job that writes it down may come later.
+TEST_F(RenewalsTest, WhatShowsTimeoutCanBeAppliedForAgainAtOnce) {
+  ApplicationRequest again = request("shop");
+  again.identifiers = {identifier_from_text("late.example.com").value()};
+  again.csr = make_csr(key_, "late.example.com", {});
+  const auto first = must(house_.desks.applications().file(again)).application;
+  again.apply_again_of = first.id;
+  house_.clock.advance(first.expires - house_.clock.now());
+  EXPECT_EQ(must(house_.desks.applications().file(again)).application.name, "shop");
+  // Proven too late, the old one never issues.
+  house_.perspective.prove("late.example.com");
+  house_.advance(hours(1));
+  const auto old = must(house_.desks.applications().get(Scope::of(tenant_), first.id)).application;
+  EXPECT_EQ(old.status, ApplicationStatus::timeout);
+  EXPECT_TRUE(old.certificate.empty());
+}
+
 TEST_F(RenewalsTest, WhoAppliesAgainGetsTheNameOfWhatEnded) {
   house_.perspective.fail_with(va::kTxtMissing);
   ApplicationRequest again = request("shop");
