@@ -82,6 +82,13 @@ def lint_tls(binary, work, limits, quick):
     return {"lint_tls_us": json.loads(said)["lint_tls_us"]}
 
 
+def road(binary, work, limits, quick):
+    """Vetting, two bodies, their lints and the comparison, in one thread, without the signatures."""
+    said = subprocess.run([tool(binary, "road_bench"), "2000" if quick else "50000"], check=True, capture_output=True,
+                          text=True).stdout
+    return {"road_us": json.loads(said)["road_us"]}
+
+
 def acme_order(binary, work, limits, quick):
     """Orders for a name that the account has proven once: eight verifications and a signature each."""
     with acme_load.proving_ground() as (dns, config), Server(binary, work / "data", config) as server:

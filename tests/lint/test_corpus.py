@@ -7,6 +7,7 @@ import subprocess
 
 import linters
 import pytest
+import readers
 
 BUILD = pathlib.Path(os.environ.get("CHANCERY_BINARY", linters.ROOT / "build/release/chancery")).parent
 
@@ -32,6 +33,19 @@ def corpus(tmp_path_factory):
 def test_no_certificate_that_we_can_issue_has_an_error(corpus, linter):
     found = linters.errors(linter(corpus))
     assert not found, linters.summary(found)
+
+
+def test_openssl_and_gnutls_read_every_certificate(corpus, tmp_path):
+    assert readers.openssl(corpus, tmp_path) == len(corpus)
+    assert readers.gnutls(corpus, tmp_path) == len(corpus)
+
+
+def test_go_reads_every_certificate_and_verifies_its_signature(corpus):
+    refused = [(said, one.what) for said, one in zip(readers.go(corpus), corpus, strict=True) if said]
+    # As it has to: a precertificate's poison is critical so that nobody takes it for a certificate (RFC 6962 3.1),
+    # and Go knows no directoryName among name constraints.
+    assert {said for said, _ in refused} == {"x509: unhandled critical extension"}
+    assert all("precertificate" in what or "constrained" in what for _, what in refused), refused
 
 
 def test_the_linters_see_faults_at_all(corpus):

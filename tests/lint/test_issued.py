@@ -7,6 +7,7 @@ import re
 
 import linters
 import pytest
+import readers
 from cryptography import x509
 from cryptography.x509 import ocsp
 
@@ -76,6 +77,13 @@ def test_pkilint_finds_no_error_in_any_shape_of_what_was_issued(issued):
     shown = [document for group in of_a_shape.values() for document in group[:5]]
     found = [one for one in linters.errors(linters.pkilint(shown)) if not _is_of_the_suite(one)]
     assert not found, linters.summary(found)
+
+
+def test_go_reads_it_and_verifies_its_signature(issued):
+    read = [one for one in issued if one.kind in ("certificate", "crl")]
+    refused = [(said, one.what) for said, one in zip(readers.go(read), read, strict=True) if said]
+    # Roots are not handed out with what they signed.
+    assert not [one for one in refused if not re.match("unknown issuer CN=.* Root,", one[0])], refused
 
 
 def test_all_three_kinds_were_issued(issued):

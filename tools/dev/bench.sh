@@ -15,6 +15,6 @@ TEXT
 main() {
   case ${1:-} in -h | --help) usage && return ;; esac
   ensure_packages build bench >&2
-  build_preset bench chancery seed_store acme_orders lint_bench >&2
+  build_preset bench chancery seed_store acme_orders lint_bench road_bench >&2
   exec /usr/bin/python3 bench/bench.py "$@"
 }

@@ -1,0 +1,3 @@
+module chancery/reader
+
+go 1.25
