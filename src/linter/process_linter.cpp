@@ -33,7 +33,7 @@ Bytes request_of(const Document& document) {
   Bytes request;
   request.reserve(2 + document.der.size());
   request.push_back(letter_of(document.kind));
-  request.push_back(document.set == policy::PolicySet::public_trust ? 'p' : 'r');
+  request.push_back(policy::is_public(document.set) ? 'p' : 'r');
   append(request, document.der);
   return request;
 }

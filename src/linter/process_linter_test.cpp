@@ -55,6 +55,7 @@ TEST_F(ProcessLinterTest, TellsKindAndScopeOfWhatItShows) {
   };
   EXPECT_EQ(seen(DocumentKind::certificate, policy::PolicySet::public_trust), "63703000");
   EXPECT_EQ(seen(DocumentKind::crl, policy::PolicySet::public_trust), "6c703000");
+  EXPECT_EQ(seen(DocumentKind::certificate, policy::PolicySet::smime_trust), "63703000");
   EXPECT_EQ(seen(DocumentKind::ocsp_response, policy::PolicySet::private_trust), "6f723000");
 }
 

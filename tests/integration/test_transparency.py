@@ -9,8 +9,10 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from peers import openssl, wait
+from peers.chancery import ROOT
 from peers.ct_log_stub import CtLogStub, verify
 from peers.jws import b64
+from peers.linter import program
 from peers.process import Process, free_port
 
 
@@ -45,9 +47,10 @@ def logs(tmp_path):
 
 @pytest.fixture
 def make_ct_server(make_server, logs):
-    def make(store="sqlite", **ct):
+    def make(store="sqlite", linter=None, **ct):
         settings = {"log_list": str(logs.list_file), "deadline": "3s", "hedge": "200ms", **ct}
-        return make_server(store=store, config={"ct": settings, "acme": {"finalize_wait": "6s"}})
+        tables = {"ct": settings, "acme": {"finalize_wait": "6s"}, **({"linter": linter} if linter else {})}
+        return make_server(store=store, config=tables)
     return make
 
 
@@ -202,3 +205,28 @@ def test_stub_logs_are_listed_with_state_and_health(make_ct_server, logs, issue,
     assert {item["name"] for item in items} == {log.name for log in logs.all}
     assert {item["state"] for item in items} == {"usable"}
     assert "usable    static-ct-api" in server.cli("ct", "logs").stdout
+
+
+def kind_of(frame):
+    """What a linter was shown: its certificate, as "poison", "scts" or "plain"."""
+    oids = {one.oid for one in x509.load_der_x509_certificate(frame[2:]).extensions}
+    if x509.PrecertPoison.oid in oids:
+        return "poison"
+    return "scts" if x509.PrecertificateSignedCertificateTimestamps.oid in oids else "plain"
+
+
+def test_stub_logs_an_outside_linter_sees_the_precertificate_and_the_certificate(make_ct_server, issue, fresh_name, tmp_path):
+    seen = tmp_path / "seen"
+    body = f"open({str(seen)!r}, 'a').write(document.hex() + chr(10)); say('{{}}')"
+    server = make_ct_server(linter={"zlint": str(program(tmp_path, body)), "processes": 1})
+    already = len(seen.read_text().splitlines())
+    issue(server, fresh_name())
+    shown = [kind_of(bytes.fromhex(line)) for line in seen.read_text().splitlines()[already:]]
+    # each before it is signed, and again with its signature
+    assert shown == ["poison", "poison", "scts", "scts"]
+
+
+def test_stub_logs_zlint_has_nothing_against_either(make_ct_server, issue, fresh_name):
+    server = make_ct_server(linter={"zlint": str(ROOT / "build/zlint/zlint-sidecar")})
+    leaf = openssl.load(openssl.split_chain(issue(server, fresh_name()))[0])  # else halted: it fails closed
+    assert scts_of(leaf)

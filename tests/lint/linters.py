@@ -16,10 +16,11 @@ ENVIRONMENT = ROOT / "build/pkilint"
 
 @dataclasses.dataclass(frozen=True)
 class Document:
-    """What is shown: `kind` is certificate, crl or ocsp; `public`: held to the Baseline Requirements as well."""
+    """What is shown: `kind` is certificate, crl or ocsp; `rules` whose it is held to beside RFC 5280: those of the
+    Baseline Requirements for "tls" or "smime", or of nobody, ""."""
     kind: str
     der: bytes
-    public: bool
+    rules: str
     what: str = ""  # for people: profile, key, where it came from
 
 
@@ -38,7 +39,7 @@ class Finding:
 def frames(documents):
     letters = {"certificate": b"c", "crl": b"l", "ocsp": b"o"}
     for one in documents:
-        content = letters[one.kind] + (b"p" if one.public else b"r") + one.der
+        content = letters[one.kind] + (b"p" if one.rules else b"r") + one.der
         yield struct.pack(">I", len(content)) + content
 
 
@@ -83,7 +84,7 @@ def _python_with_pkilint():
 
 def pkilint(documents):
     """Every finding of pkilint about them."""
-    lines = "".join(json.dumps({"kind": one.kind, "public": one.public, "der": base64.b64encode(one.der).decode()})
+    lines = "".join(json.dumps({"kind": one.kind, "rules": one.rules, "der": base64.b64encode(one.der).decode()})
                     + "\n" for one in documents)
     said = subprocess.run([_python_with_pkilint(), "-I", HERE / "pkilint_worker.py"], input=lines, text=True,
                           capture_output=True)
@@ -94,19 +95,22 @@ def pkilint(documents):
             for document, answer in zip(documents, answers) for one in answer]
 
 
-# What pkilint calls an error and RFC 5280 does not, in private certificates: (lint, pattern in the detail): reason.
+# What pkilint calls an error and the law does not: (rules, lint, pattern in the detail): reason.
 ACCEPTED = {
-    ("pkix.invalid_domain_name_syntax", r'"[^".]+"'): "RFC 1034 3.5: one label is a domain name; hosts of private "
-                                                      "networks have such names.",
-    ("pkix.invalid_domain_name_syntax", r'"\*\.'): "RFC 5280 4.2.1.6 leaves wildcards in dNSName to others; RFC 9525 6.3 has "
-                                                "them. For public certificates pkilint knows.",
-    ("pkix.invalid_uri_syntax", r'"spiffe://'): "RFC 3986 3.1: any scheme is a URI's; pkilint's checker knows a list of them.",
+    ("", "pkix.invalid_domain_name_syntax", r'"[^".]+"'): "RFC 1034 3.5: one label is a domain name; hosts of private networks "
+                                                          "have such names.",
+    ("", "pkix.invalid_domain_name_syntax", r'"\*\.'): "RFC 5280 4.2.1.6 leaves wildcards in dNSName to others; RFC 9525 6.3 has "
+                                                    "them. For public certificates pkilint knows.",
+    ("", "pkix.invalid_uri_syntax", r'"spiffe://'): "RFC 3986 3.1: any scheme is a URI's; pkilint's checker knows a list.",
+    ("smime", "cabf.smime.prohibited_spki_algorithm_encoding", "06052b81040023"): "S/MIME BR 6.1.5 has P-521, pkilint's list "
+                                                                                  "does not.",
 }
 
 
 def is_accepted(finding):
-    return finding.linter == "pkilint" and not finding.document.public and any(
-        finding.lint == lint and re.search(pattern, finding.detail) for lint, pattern in ACCEPTED)
+    return finding.linter == "pkilint" and any(
+        (finding.document.rules, finding.lint) == (rules, lint) and re.search(pattern, finding.detail)
+        for rules, lint, pattern in ACCEPTED)
 
 
 def errors(findings):

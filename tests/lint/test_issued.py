@@ -30,7 +30,7 @@ def _document(line):
     one = json.loads(line)
     der = base64.b64decode(one["der"])
     issuer, subject = _names(one["kind"], der)
-    return linters.Document(one["kind"], der, "TLS" in issuer, f"{one['kind']} of {issuer} from {one['from']}")
+    return linters.Document(one["kind"], der, "tls" if "TLS" in issuer else "", f"{one['kind']} of {issuer} from {one['from']}")
 
 
 @pytest.fixture(scope="module")
@@ -53,14 +53,14 @@ def _shape(document):
     """What two documents of one kind share when they differ in names, keys and serials alone: for pkilint, which
     takes 25 ms for each."""
     if document.kind != "certificate":
-        return document.kind, document.public, len(document.der) // 200
+        return document.kind, document.rules, len(document.der) // 200
     certificate = x509.load_der_x509_certificate(document.der)
     try:
         names = [type(name).__name__ for name in certificate.extensions.get_extension_for_class(
             x509.SubjectAlternativeName).value]
     except x509.ExtensionNotFound:
         names = []
-    return (document.public, type(certificate.public_key()).__name__, certificate.signature_algorithm_oid.dotted_string,
+    return (document.rules, type(certificate.public_key()).__name__, certificate.signature_algorithm_oid.dotted_string,
             tuple(one.oid.dotted_string for one in certificate.extensions), tuple(sorted(set(names))), len(names) > 1,
             tuple(one.oid.dotted_string for one in certificate.subject))
 

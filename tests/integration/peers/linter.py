@@ -1,6 +1,6 @@
 """A program that answers as the zlint sidecar does, or as no linter should."""
 
-# Greets as zlint does, then does `body` for each question; `asked` counts them.
+# Greets as zlint does, then does `body` for each question; `asked` counts them, `document` is what is shown.
 _PROGRAM = """#!/usr/bin/python3 -IS
 import os, sys, time
 def say(text):
@@ -12,7 +12,7 @@ while True:
     head = sys.stdin.buffer.read(4)
     if len(head) < 4:
         sys.exit(0)
-    sys.stdin.buffer.read(int.from_bytes(head, "big"))
+    document = sys.stdin.buffer.read(int.from_bytes(head, "big"))
     asked += 1
     BODY
 """
