@@ -37,7 +37,7 @@ class IssuingWithLogs : public testing::Test {
     sub_ = house_->issuers.by_name("t-sub").value();
     before_ = house_.certificates().size();
   }
-  ~IssuingWithLogs() override { logs_.stop(); }
+  void TearDown() override { logs_.stop(); }
 
   static ct::LogList list_of(const std::vector<LogPeer*>& peers) {
     std::vector<boost::json::object> operators;

@@ -33,7 +33,7 @@ class Ceremony : public testing::Test {
     std::string name = (std::filesystem::temp_directory_path() / "ceremony-XXXXXX").string();
     folder_ = mkdtemp(name.data());
   }
-  ~Ceremony() override { std::filesystem::remove_all(folder_); }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
 
   Result<void> sit(const std::string& text, const std::vector<std::string>& who,
                    const std::string& file = "t") {

@@ -71,7 +71,7 @@ class Desk {
   [[nodiscard]] Caller of(Role role, model::AccountId enterprise) const {
     return {.role = role, .account = enterprise, .actor = "cli:eve"};
   }
-  [[nodiscard]] static PersonOrder order(std::string name, Role role,
+  [[nodiscard]] static PersonOrder order(const std::string& name, Role role,
                                          model::AccountId enterprise = {}) {
     return {name, "Somebody", name + "@example.net", role, enterprise};
   }

@@ -85,10 +85,10 @@ TEST(Pkimetal, IsShownTheDocumentAsAForm) {
 }
 
 TEST(Pkimetal, ThatFailsIsSilent) {
-  for (const std::string answer :
+  for (const char* const answer :
        {"HTTP/1.1 500 Oops\r\nContent-Length: 0\r\nConnection: close\r\n\r\n",
         "HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}", "garbage\r\n\r\n"}) {
-    const TcpPeer peer([&](const std::string&) { return answer; });
+    const TcpPeer peer([&](const std::string&) { return std::string(answer); });
     EXPECT_FALSE(pkimetal(peer)->look(kDocument, net::Deadline::in(std::chrono::seconds(20))));
   }
   const TcpPeer silent([](const std::string&) { return std::string(); });

@@ -16,7 +16,6 @@ namespace {
 
 using testing::attribute;
 using testing::sample_content;
-using testing::sample_identity;
 using Kind = x509::GeneralName::Kind;
 
 constexpr Time kNow = at_date(2026, 11, 21);
