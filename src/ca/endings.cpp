@@ -47,20 +47,17 @@ Result<IssuerPtr> Endings::loaded(model::IssuerId id) {
 
 // Of one issuer, not expired, not revoked, and not a responder's: at most a thousand.
 Result<std::vector<model::CertificateId>> Endings::valid_certificates(
-    const IssuerPtr& issuer) const {
+    store::Snapshot& snapshot, const IssuerPtr& issuer) const {
   store::CertificateSearch search;
   search.issuer = issuer->record().id;
   search.expires_from = uses_.clock.now();
   std::vector<model::CertificateId> valid;
   std::string page;
   do {
-    const auto found = TRY(uses_.database.read([&](store::Snapshot& snapshot) {
-      return store::CertificateRepository::search(snapshot, search, kBatch, page);
-    }));
+    const auto found = TRY(store::CertificateRepository::search(snapshot, search, kBatch, page));
     for (const auto& facts : found.certificates) {
-      const auto revoked = TRY(uses_.database.read([&](store::Snapshot& snapshot) {
-        return store::RevocationRepository::find(snapshot, facts.issuer, facts.serial);
-      }));
+      const auto revoked =
+          TRY(store::RevocationRepository::find(snapshot, facts.issuer, facts.serial));
       if (!revoked && !is_responder(uses_.profiles, facts.profile)) {
         valid.push_back(facts.id);
       }
@@ -70,14 +67,42 @@ Result<std::vector<model::CertificateId>> Endings::valid_certificates(
   return valid;
 }
 
-Result<void> Endings::retire(const IssuerPtr& issuer, const std::string& actor) {
-  if (issuer->record().state == model::IssuerState::retired) {
-    return {};
+Result<void> Endings::check_none_valid(store::Snapshot& snapshot, const IssuerPtr& issuer) const {
+  const auto valid = TRY(valid_certificates(snapshot, issuer));
+  if (!valid.empty()) {
+    return fail(kCertificatesStillValid,
+                {{"issuer", issuer->record().name}, {"count", std::to_string(valid.size())}});
   }
+  return {};
+}
+
+// Question and answer are one commit: nothing is issued in between that nobody was asked about.
+Result<void> Endings::retire(const IssuerPtr& issuer, const TerminateOrder& order) {
   return uses_.database.write([&](store::Transaction& tx) -> Result<void> {
+    if (!order.revoke_valid) {
+      TRY(check_none_valid(tx, issuer));
+    }
+    if (issuer->record().state == model::IssuerState::retired) {
+      return {};
+    }
     TRY(store::IssuerRepository::set_state(tx, issuer->record().id, model::IssuerState::retired));
     TRY(uses_.audit.append(
-        tx, record_of(issuer, "issuer.retired", actor, audit::Outcome::done, "termination")));
+        tx, record_of(issuer, "issuer.retired", order.actor, audit::Outcome::done, "termination")));
+    return {};
+  });
+}
+
+// Asks once more: an issuance may have been under way when the issuer was retired.
+Result<void> Endings::mark_terminated(const IssuerPtr& issuer, std::int64_t revoked,
+                                      const std::string& actor) {
+  return uses_.database.write([&](store::Transaction& tx) -> Result<void> {
+    TRY(check_none_valid(tx, issuer));
+    if (issuer->record().terminated_at) {
+      return {};
+    }
+    TRY(store::IssuerRepository::set_terminated(tx, issuer->record().id, uses_.clock.now()));
+    TRY(uses_.audit.append(tx, record_of(issuer, "issuer.terminated", actor, audit::Outcome::done,
+                                         std::to_string(revoked) + " revoked")));
     return {};
   });
 }
@@ -85,7 +110,8 @@ Result<void> Endings::retire(const IssuerPtr& issuer, const std::string& actor) 
 Result<std::int64_t> Endings::revoke_all(const IssuerPtr& issuer, const std::string& actor) {
   std::int64_t revoked = 0;
   for (;;) {
-    const auto valid = TRY(valid_certificates(issuer));
+    const auto valid = TRY(uses_.database.read(
+        [&](store::Snapshot& snapshot) { return valid_certificates(snapshot, issuer); }));
     if (valid.empty()) {
       return revoked;
     }
@@ -106,23 +132,18 @@ Result<std::int64_t> Endings::revoke_all(const IssuerPtr& issuer, const std::str
 
 Result<Termination> Endings::terminate(const TerminateOrder& order) {
   const IssuerPtr issuer = TRY(loaded(order.issuer));
-  const auto valid = TRY(valid_certificates(issuer));
-  if (!valid.empty() && !order.revoke_valid) {
-    return fail(kCertificatesStillValid,
-                {{"issuer", issuer->record().name}, {"count", std::to_string(valid.size())}});
-  }
-  TRY(retire(issuer, order.actor));
+  TRY(retire(issuer, order));
   (void)TRY(loaded(order.issuer));  // from now on nothing new comes from this process
   Termination done;
-  done.revoked = TRY(revoke_all(issuer, order.actor));
-  if (!issuer->record().terminated_at) {
-    TRY(uses_.database.write([&](store::Transaction& tx) -> Result<void> {
-      TRY(store::IssuerRepository::set_terminated(tx, order.issuer, uses_.clock.now()));
-      TRY(uses_.audit.append(
-          tx, record_of(issuer, "issuer.terminated", order.actor, audit::Outcome::done,
-                        std::to_string(done.revoked) + " revoked")));
-      return {};
-    }));
+  for (;;) {
+    done.revoked += order.revoke_valid ? TRY(revoke_all(issuer, order.actor)) : 0;
+    const auto marked = mark_terminated(issuer, done.revoked, order.actor);
+    if (marked) {
+      break;
+    }
+    if (!order.revoke_valid || !marked.error().is(kCertificatesStillValid)) {
+      return std::unexpected(marked.error());
+    }
   }
   done.issuer = TRY(loaded(order.issuer));
   return done;
@@ -142,12 +163,8 @@ Result<void> Endings::check_may_destroy(const IssuerPtr& issuer) const {
   if (record.terminated_at) {
     return {};
   }
-  const auto valid = TRY(valid_certificates(issuer));
-  if (!valid.empty()) {
-    return fail(kCertificatesStillValid,
-                {{"issuer", record.name}, {"count", std::to_string(valid.size())}});
-  }
-  return {};
+  return uses_.database.read(
+      [&](store::Snapshot& snapshot) { return check_none_valid(snapshot, issuer); });
 }
 
 Result<IssuerPtr> Endings::destroy_key(const DestroyKeyOrder& order) {

@@ -40,11 +40,14 @@ class Endings final {
   Endings(IssuingDependencies issuing, Issuers& issuers, keys::KeyStore& keys, Revoking& revoking)
       : uses_(issuing), issuers_(issuers), keys_(keys), revoking_(revoking) {}
 
-  /// Retires the issuer for good, revokes what is valid where the order says so, and marks it as
-  /// terminated: the lists that are published after this say everything, and are good until the CA
-  /// certificate ends. The caller publishes them. Certificates of OCSP responders stay valid, so
-  /// that statuses are answered. Its own certificate is NOT revoked: its parent's operator does.
-  /// Errors: kIssuerNotFound, kCertificatesStillValid with "count" (of the first thousand).
+  /// Asks for valid certificates and retires the issuer in one commit, revokes what is valid where
+  /// the order says so, and marks it as terminated when nothing is: the lists that are published
+  /// after this say everything, and are good until the CA certificate ends. An issuance that was
+  /// under way may end after the question; without `revoke_valid` its certificate stays, the CA
+  /// stays retired, and the act is refused and repeated later. The caller publishes them.
+  /// Certificates of OCSP responders stay valid, so that statuses are answered. Its own certificate
+  /// is NOT revoked: its parent's operator does. Errors: kIssuerNotFound, kCertificatesStillValid
+  /// with "count" (of the first thousand).
   [[nodiscard]] Result<Termination> terminate(const TerminateOrder& order);
 
   /// Destroys the key where it lives, with a record before and one after. Backups are the
@@ -56,8 +59,12 @@ class Endings final {
 
  private:
   [[nodiscard]] Result<std::vector<model::CertificateId>> valid_certificates(
-      const IssuerPtr& issuer) const;
-  [[nodiscard]] Result<void> retire(const IssuerPtr& issuer, const std::string& actor);
+      store::Snapshot& snapshot, const IssuerPtr& issuer) const;
+  [[nodiscard]] Result<void> check_none_valid(store::Snapshot& snapshot,
+                                              const IssuerPtr& issuer) const;
+  [[nodiscard]] Result<void> retire(const IssuerPtr& issuer, const TerminateOrder& order);
+  [[nodiscard]] Result<void> mark_terminated(const IssuerPtr& issuer, std::int64_t revoked,
+                                             const std::string& actor);
   [[nodiscard]] Result<std::int64_t> revoke_all(const IssuerPtr& issuer, const std::string& actor);
   [[nodiscard]] Result<void> check_may_destroy(const IssuerPtr& issuer) const;
   [[nodiscard]] Result<IssuerPtr> loaded(model::IssuerId id);

@@ -49,6 +49,29 @@ TEST_F(CaEndings, TerminationRefusesToForgetWhatIsValid) {
   EXPECT_FALSE(revocation_of(leaf));
 }
 
+TEST_F(CaEndings, NothingIsRevokedThatNobodyWasAskedAbout) {
+  std::optional<model::IssuedCertificate> late;
+  house_->keys.watch([&](BytesView) -> Result<void> {  // in the middle of an issuance
+    house_->keys.watch({});
+    EXPECT_EQ(code_of(terminate(sub_, false)), "") << "nothing is valid yet";
+    return {};
+  });
+  late = house_.issue_private().value();
+  EXPECT_FALSE(revocation_of(*late));
+  EXPECT_EQ(code_of(house_.issue_private("b.corp.example")), kNoIssuerForProfile.code);
+  EXPECT_EQ(code_of(terminate(sub_, false)), kCertificatesStillValid.code);
+  EXPECT_FALSE(revocation_of(*late)) << "asked, and still not revoked";
+  EXPECT_EQ(terminate(sub_, true)->revoked, 1);
+}
+
+TEST_F(CaEndings, ARefusedTerminationLeavesTheIssuerAtWork) {
+  ASSERT_TRUE(house_.issue_private());
+  house_.faults.plan({store::Fault::lost});
+  EXPECT_FALSE(terminate(sub_, true));
+  EXPECT_TRUE(house_.issue_private("b.corp.example")) << "the commit that retires was lost";
+  EXPECT_THAT(house_.audit_records("issuer.retired"), SizeIs(0));
+}
+
 TEST_F(CaEndings, TerminationRevokesTheValidAndEndsIssuanceButNotStatuses) {
   const auto leaf = house_.issue_private().value();
   const auto responder = house_->responders.of(sub_).value();
