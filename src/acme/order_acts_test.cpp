@@ -230,6 +230,31 @@ TEST_F(OrderActs, OrdersAndCertificatesOfOthersAreNotThere) {
   EXPECT_EQ(client_.get(done.text("certificate") + "/x").status(), 404);
 }
 
+// RFC 8555 section 7.4.2.
+TEST_F(OrderActs, OffersAnotherChainWhereTheRootIsCrossCertified) {
+  const Answer placed = client_.order({"www.acme-tests.net"});
+  client_.prove(placed);
+  const std::string url =
+      client_.finalize(placed, ra::make_csr(key_, "", {"www.acme-tests.net"})).text("certificate");
+  const auto root = door_.house.issuers.by_name("tls-root").value();
+  const auto link = door_.house.hierarchy.change_key(
+      {.of = root->record().id,
+       .name = "tls-root-2",
+       .subject = x509::DistinguishedName::from_text("CN=Second,O=Test,C=KR").value(),
+       .key = crypto::kP384,
+       .days = {},
+       .actor = "test"});
+  ASSERT_TRUE(link) << link.error().message();
+  EXPECT_EQ(parse_pem(client_.get(url).raw())->size(), 2U);
+  const Answer other = client_.get(url + "/1");
+  const auto blocks = parse_pem(other.raw()).value();
+  ASSERT_EQ(blocks.size(), 3U);
+  const auto last = x509::Certificate::parse(blocks.back().der).value();
+  EXPECT_EQ(last.subject(), root->certificate().subject());
+  EXPECT_EQ(last.issuer(), (*link)->certificate().subject());
+  EXPECT_EQ(client_.get(url + "/2").status(), 404);
+}
+
 TEST_F(OrderActs, IssuesUnderAPrivateProfileForNamesThatThePublicMayNotHave) {
   const json::array names{json::object{{"type", "dns"}, {"value", "printer.corp"}}};
   const Answer placed = order_with({{"identifiers", names}, {"profile", "private-server"}});

@@ -12,7 +12,22 @@ namespace {
 
 namespace json = boost::json;
 
-json::object issuer_json(const ca::LoadedIssuer& issuer, const ca::PublicUrls& urls) {
+json::array crosses_json(const std::vector<ca::CrossPtr>& crosses) {
+  json::array items;
+  for (const auto& cross : crosses) {
+    const x509::Certificate& certificate = cross->certificate;
+    items.push_back({{"issuer", certificate.issuer().to_text()},
+                     {"serial", certificate.serial().hex()},
+                     {"not_before", to_rfc3339(certificate.not_before())},
+                     {"not_after", to_rfc3339(certificate.not_after())},
+                     {"sha256", to_hex(cross->record.sha256)},
+                     {"certificate_pem", to_pem("CERTIFICATE", certificate.der())}});
+  }
+  return items;
+}
+
+json::object issuer_json(const ca::LoadedIssuer& issuer, const ca::PublicUrls& urls,
+                         const std::vector<ca::CrossPtr>& crosses) {
   const model::Issuer& record = issuer.record();
   json::array crl_urls;
   for (int shard = 0; shard < record.crl_shards; ++shard) {
@@ -32,7 +47,8 @@ json::object issuer_json(const ca::LoadedIssuer& issuer, const ca::PublicUrls& u
                        {"crl_urls", std::move(crl_urls)},
                        {"ocsp_url", urls.ocsp()},
                        {"certificate_url", urls.ca_certificate(record.name)},
-                       {"certificate_pem", to_pem("CERTIFICATE", record.der)}};
+                       {"certificate_pem", to_pem("CERTIFICATE", record.der)},
+                       {"cross_certificates", crosses_json(crosses)}};
   if (!record.parent.empty()) {
     members["parent_id"] = to_text(record.parent);
   }
@@ -53,7 +69,7 @@ json::object issuer_json(const ca::LoadedIssuer& issuer, const ca::PublicUrls& u
 Result<http::Response> Issuers::list(const Call& /*call*/) const {
   json::array items;
   for (const auto& issuer : issuers_.list()) {
-    items.push_back(issuer_json(*issuer, urls_));
+    items.push_back(issuer_json(*issuer, urls_, issuers_.crosses_of(issuer->record().id)));
   }
   return http::respond_json(200, json::object{{"items", std::move(items)}});
 }
@@ -61,7 +77,7 @@ Result<http::Response> Issuers::list(const Call& /*call*/) const {
 Result<http::Response> Issuers::get(const Call& call) const {
   const auto id = TRY(parse_id<model::Issuer>(call.request.parameter("id")));
   const auto issuer = TRY(issuers_.by_id(id));
-  return http::respond_json(200, issuer_json(*issuer, urls_));
+  return http::respond_json(200, issuer_json(*issuer, urls_, issuers_.crosses_of(id)));
 }
 
 }  // namespace chancery::api

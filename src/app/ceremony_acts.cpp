@@ -42,6 +42,30 @@ ca::IssuerPtr made_before(const Installation& home, const std::string& name, boo
   return again && known ? *known : nullptr;
 }
 
+/// The newest certificate of this issuer for that key, or nothing.
+Result<Bytes> issued_before(const Installation& home, const ca::LoadedIssuer& issuer,
+                            const crypto::PublicKey& key) {
+  store::CertificateSearch search;
+  search.spki_hash = key.spki_sha256();
+  search.issuer = issuer.record().id;
+  return home.database->read([&](store::Snapshot& snapshot) -> Result<Bytes> {
+    const auto found = TRY(store::CertificateRepository::search(snapshot, search, 1));
+    if (found.certificates.empty()) {
+      return Bytes();
+    }
+    const auto id = found.certificates.front().id;
+    return TRY(store::CertificateRepository::by_id(snapshot, id))->der;
+  });
+}
+
+Result<std::vector<der::Oid>> oids_of(const ceremony::Step& step, std::string_view name) {
+  std::vector<der::Oid> oids;
+  for (const std::string& text : step.texts(name)) {
+    oids.push_back(TRY(der::Oid::parse(text)));
+  }
+  return oids;
+}
+
 Result<std::string> string_of(const json::object& object, std::string_view name) {
   const json::value* value = object.if_contains(name);
   if (value == nullptr || !value->is_string()) {
@@ -99,12 +123,13 @@ Result<json::object> CeremonyStage::create_subordinate(const Step& step, bool ag
 
 Result<json::object> CeremonyStage::change_key(const Step& step, bool again) {
   Installation& home = *TRY(installation());
-  if (const auto before = made_before(home, step.text("name"), again)) {
+  const auto old = TRY(home.issuers.by_name(step.text("of")));
+  const auto before = made_before(home, step.text("name"), again);
+  if (before && !old->is_root()) {  // what began with a root goes on below
     return introduce(before);
   }
-  const auto old = TRY(home.issuers.by_name(step.text("of")));
   auto subject = TRY(x509::DistinguishedName::from_text(step.text("subject")));
-  const auto key = TRY(key_of(step, "p256"));
+  const auto key = TRY(successor_key(*old, step.text("key")));
   return introduce(TRY(home.hierarchy.change_key({.of = old->record().id,
                                                   .name = step.text("name"),
                                                   .subject = std::move(subject),
@@ -148,22 +173,8 @@ Result<json::object> CeremonyStage::certify(const Step& step, bool again) {
   const std::string csr_text = TRY(read_file(TRY(file_of(step.text("csr")))));
   const auto out = TRY(file_of(step.text("out")));
   const auto csr = TRY(x509::CertificationRequest::parse_pem_or_der(as_bytes(csr_text)));
-  std::optional<model::CertificateId> before;
-  if (again) {
-    store::CertificateSearch search;
-    search.spki_hash = csr.public_key().spki_sha256();
-    search.issuer = issuer->record().id;
-    const auto found = TRY(home.database->read([&](store::Snapshot& snapshot) {
-      return store::CertificateRepository::search(snapshot, search, 1);
-    }));
-    before = found.certificates.empty() ? before : found.certificates.front().id;
-  }
-  Bytes certificate;
-  if (before) {
-    certificate = TRY(home.database->read([&](store::Snapshot& snapshot) {
-                    return store::CertificateRepository::by_id(snapshot, *before);
-                  }))->der;
-  } else {
+  Bytes certificate = again ? TRY(issued_before(home, *issuer, csr.public_key())) : Bytes();
+  if (certificate.empty()) {
     certificate = TRY(home.hierarchy.certify({.issuer = issuer->record().id,
                                               .csr = csr_text,
                                               .days = step.number_of("days"),
@@ -189,6 +200,57 @@ Result<json::object> CeremonyStage::accept(const Step& step, bool again) {
       {.name = step.text("name"), .certificate_pem = pem, .actor = actor_}))));
   outcome["in"] = file_json(step.text("certificate"), pem);
   return outcome;
+}
+
+Result<json::object> CeremonyStage::cross_certify(const Step& step, bool again) {
+  Installation& home = *TRY(installation());
+  const auto issuer = TRY(home.issuers.by_name(step.text("issuer")));
+  const auto out = TRY(file_of(step.text("out")));
+  const std::string pem_in = TRY(read_file(TRY(file_of(step.text("certificate")))));
+  ca::CrossOrder order;
+  order.issuer = issuer->record().id;
+  order.use = TRY(ca::parse_cross_use(text_or(step, "use", "affiliate")));
+  order.certificates_pem = pem_in;
+  order.csr = step.text("csr").empty() ? "" : TRY(read_file(TRY(file_of(step.text("csr")))));
+  order.purposes = TRY(oids_of(step, "purposes"));
+  order.policies = TRY(oids_of(step, "policies"));
+  order.from_existing = step.flag("from_existing");
+  order.days = step.number_of("days");
+  order.actor = actor_;
+  const auto existing = TRY(x509::parse_certificates_pem(pem_in));
+  const auto key = TRY(existing.front().public_key());
+  Bytes certificate = again ? TRY(issued_before(home, *issuer, key)) : Bytes();
+  if (certificate.empty()) {
+    certificate = TRY(home.crossing.certify(order)).der;
+  }
+  const std::string pem = to_pem("CERTIFICATE", certificate) + issuer->certificate_pem();
+  TRY(write_file(out, pem));
+  return json::object{{"issuer", issuer->record().name},
+                      {"subject", existing.front().subject().to_text()},
+                      {"use", to_text(order.use)},
+                      {"certificate_sha256", to_hex(crypto::sha256(certificate))},
+                      {"in", file_json(step.text("certificate"), pem_in)},
+                      {"out", file_json(step.text("out"), pem)}};
+}
+
+Result<json::object> CeremonyStage::cross_request(const Step& step, bool /*again*/) {
+  Installation& home = *TRY(installation());
+  const auto issuer = TRY(home.issuers.by_name(step.text("issuer")));
+  const auto out = TRY(file_of(step.text("out")));
+  const std::string pem =
+      to_pem("CERTIFICATE REQUEST", TRY(home.crossing.request(issuer->record().id, actor_)));
+  TRY(write_file(out, pem));
+  return json::object{{"issuer", issuer->record().name}, {"out", file_json(step.text("out"), pem)}};
+}
+
+Result<json::object> CeremonyStage::cross_accept(const Step& step, bool /*again*/) {
+  Installation& home = *TRY(installation());
+  const std::string pem = TRY(read_file(TRY(file_of(step.text("certificate")))));
+  const auto listed = TRY(home.crossing.accept(pem, actor_));
+  return json::object{{"subject", listed->certificate.subject().to_text()},
+                      {"issuer", listed->certificate.issuer().to_text()},
+                      {"certificate_sha256", to_hex(listed->record.sha256)},
+                      {"in", file_json(step.text("certificate"), pem)}};
 }
 
 Result<json::object> CeremonyStage::publish_crl(const Step& step, bool /*again*/) {

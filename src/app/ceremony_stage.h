@@ -60,6 +60,9 @@ class CeremonyStage final : public ceremony::Stage {
   Outcome change_key(const Step& step, bool again);
   Outcome certify(const Step& step, bool again);
   Outcome accept(const Step& step, bool again);
+  Outcome cross_certify(const Step& step, bool again);
+  Outcome cross_request(const Step& step, bool again);
+  Outcome cross_accept(const Step& step, bool again);
   Outcome publish_crl(const Step& step, bool again);
   Outcome terminate(const Step& step, bool again);
   Outcome destroy_key(const Step& step, bool again);

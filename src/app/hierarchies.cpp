@@ -184,6 +184,57 @@ Result<void> request_issuer(const Common& common, const RequestIssuer& order) {
                    {{"id", to_text(made.id)}, {"name", made.name}});
 }
 
+namespace {
+
+Result<std::vector<der::Oid>> parse_oids(const std::vector<std::string>& texts) {
+  std::vector<der::Oid> oids;
+  for (const std::string& text : texts) {
+    oids.push_back(TRY(der::Oid::parse(text)));
+  }
+  return oids;
+}
+
+}  // namespace
+
+Result<void> cross_certify(const Common& common, const CrossCertify& order) {
+  ca::CrossOrder cross;
+  cross.use = TRY(ca::parse_cross_use(order.use));
+  cross.certificates_pem = TRY(read_file(order.certificate_file));
+  cross.csr = order.csr_file.empty() ? "" : TRY(read_file(order.csr_file));
+  cross.purposes = TRY(parse_oids(order.purposes));
+  cross.policies = TRY(parse_oids(order.policies));
+  cross.from_existing = order.from_existing;
+  cross.days = order.days;
+  cross.actor = command_actor();
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto issuer = TRY(installation->issuers.by_name(order.issuer));
+  cross.issuer = issuer->record().id;
+  const auto made = TRY(installation->crossing.certify(cross));
+  return hand_over(common, order.out_file,
+                   to_pem("CERTIFICATE", made.der) + issuer->certificate_pem(),
+                   {{"id", to_text(made.id)}, {"serial", made.serial.hex()}});
+}
+
+Result<void> cross_request(const Common& common, const CrossRequest& order) {
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto issuer = TRY(installation->issuers.by_name(order.name));
+  const Bytes csr = TRY(installation->crossing.request(issuer->record().id, command_actor()));
+  return hand_over(common, order.out_file, to_pem("CERTIFICATE REQUEST", csr),
+                   {{"name", order.name}});
+}
+
+Result<void> cross_accept(const Common& common, const std::string& certificate_file) {
+  const std::string pem = TRY(read_file(certificate_file));
+  auto installation = TRY(CommandInstallation::open(common));
+  const auto listed = TRY(installation->crossing.accept(pem, command_actor()));
+  const auto issuer = TRY(installation->issuers.by_id(listed->record.subject));
+  const std::string& name = issuer->record().name;
+  common.output().print(
+      {{"name", name}, {"sha256", to_hex(listed->record.sha256)}},
+      fmt::format("listed for {}: issued by {}", name, listed->certificate.issuer().to_text()));
+  return {};
+}
+
 Result<void> accept_issuer(const Common& common, const AcceptIssuer& order) {
   const std::string certificate = TRY(read_file(order.certificate_file));
   auto installation = TRY(CommandInstallation::open(common));
@@ -205,9 +256,9 @@ Result<void> certify_issuer(const Common& common, const CertifyIssuer& order) {
 
 Result<void> change_issuer_key(const Common& common, const ChangeIssuerKey& order) {
   auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
-  const auto key = TRY(crypto::parse_key_spec(order.key));
   auto installation = TRY(CommandInstallation::open(common));
   const auto old = TRY(installation->issuers.by_name(order.of));
+  const auto key = TRY(successor_key(*old, order.key));
   const auto made = TRY(installation->hierarchy.change_key({.of = old->record().id,
                                                             .name = order.name,
                                                             .subject = std::move(subject),

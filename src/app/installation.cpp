@@ -136,6 +136,7 @@ Installation::Installation(Parts parts)
       issuing(issuing_dependencies()),
       hierarchy({issuing_dependencies(), issuers, *keys,
                  keys->makes_software_keys() ? &keys->software() : nullptr}),
+      crossing(issuing_dependencies(), issuers),
       responders(*database, *keys, issuing, profiles, clock, ids),
       revoking(*database, audit, clock, ids,
                [this](store::Transaction& tx, const model::Revocation& revocation) {

@@ -10,6 +10,7 @@
 #include "app/revocation_feed.h"
 #include "audit/log.h"
 #include "base/task_pool.h"
+#include "ca/cross_signing.h"
 #include "ca/endings.h"
 #include "ca/hierarchy.h"
 #include "ca/issuers.h"
@@ -69,6 +70,7 @@ class Installation final {
   ca::Issuers issuers;
   ca::Issuing issuing;
   ca::Hierarchy hierarchy;
+  ca::CrossSigning crossing;
   ca::Responders responders;
   ca::Revoking revoking;
   ca::Endings endings;

@@ -24,6 +24,11 @@ Result<CommandInstallation> CommandInstallation::open(const Common& common,
   return CommandInstallation(std::move(lock), std::move(installation));
 }
 
+Result<crypto::KeySpec> successor_key(const ca::LoadedIssuer& old, const std::string& asked) {
+  return asked.empty() ? Result<crypto::KeySpec>(old.is_root() ? crypto::kP384 : crypto::kP256)
+                       : crypto::parse_key_spec(asked);
+}
+
 std::string command_actor() {
   const passwd* user = ::getpwuid(::geteuid());
   return std::string("cli:") + (user != nullptr ? user->pw_name : std::to_string(::geteuid()));

@@ -34,6 +34,11 @@ class CommandInstallation final {
   std::unique_ptr<Installation> installation_;
 };
 
+/// The kind of key that takes over from `old`: what was asked for, or P-384 for roots and P-256 for
+/// others (NT-134). Errors: those of crypto.
+[[nodiscard]] Result<crypto::KeySpec> successor_key(const ca::LoadedIssuer& old,
+                                                    const std::string& asked);
+
 /// Who acts, for the audit log: "cli:USER".
 [[nodiscard]] std::string command_actor();
 

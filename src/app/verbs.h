@@ -113,11 +113,26 @@ struct CertifyIssuer {
   std::optional<std::int64_t> days;
   std::string out_file;  ///< "": standard output
 };
+struct CrossCertify {
+  std::string issuer;
+  std::string certificate_file;  ///< every certificate that the CA has
+  std::string csr_file;          ///< "": the certificates prove enough
+  std::string use = "affiliate";
+  std::vector<std::string> purposes;
+  std::vector<std::string> policies;
+  bool from_existing = false;
+  std::optional<std::int64_t> days;
+  std::string out_file;  ///< "": standard output
+};
+struct CrossRequest {
+  std::string name;
+  std::string out_file;  ///< "": standard output
+};
 struct ChangeIssuerKey {
   std::string of;
   std::string name;
   std::string subject;
-  std::string key = "p256";
+  std::string key;  ///< "": p384 for a root, else p256
   std::optional<std::int64_t> days;
 };
 struct TerminateIssuer {
@@ -128,6 +143,10 @@ struct TerminateIssuer {
 [[nodiscard]] Result<void> request_issuer(const Common& common, const RequestIssuer& order);
 [[nodiscard]] Result<void> accept_issuer(const Common& common, const AcceptIssuer& order);
 [[nodiscard]] Result<void> certify_issuer(const Common& common, const CertifyIssuer& order);
+[[nodiscard]] Result<void> cross_certify(const Common& common, const CrossCertify& order);
+[[nodiscard]] Result<void> cross_request(const Common& common, const CrossRequest& order);
+/// `certificate_file`: the cross-certificate, its issuer's behind where that is not ours.
+[[nodiscard]] Result<void> cross_accept(const Common& common, const std::string& certificate_file);
 [[nodiscard]] Result<void> change_issuer_key(const Common& common, const ChangeIssuerKey& order);
 [[nodiscard]] Result<void> terminate_issuer(const Common& common, const TerminateIssuer& order);
 [[nodiscard]] Result<void> destroy_issuer_key(const Common& common, const std::string& name);

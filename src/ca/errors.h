@@ -56,6 +56,31 @@ inline constexpr ErrorKind kIssuerUnproven{
     "issuer_unproven", ErrorClass::bad_input,
     "The issuer of this certificate is not known here: append its certificate to the file, so that "
     "the signature can be checked"};
+inline constexpr ErrorKind kPossessionUnproven{
+    "possession_unproven", ErrorClass::rejected,
+    "Nobody has shown to hold this CA's key: give its self-signed certificate, or a request signed "
+    "with the key beside the certificate"};
+inline constexpr ErrorKind kExistingNotCompliant{
+    "existing_not_compliant", ErrorClass::rejected,
+    "An existing certificate of this CA did not keep the rules of the day it was issued, so no "
+    "cross-certificate may repeat it (TLS BR 7.1.2.2; NT-148)"};
+inline constexpr ErrorKind kCrossCertificatesDiffer{
+    "cross_certificates_differ", ErrorClass::bad_input,
+    "The existing certificates are not all for one subject and one key"};
+inline constexpr ErrorKind kCrossWithItself{"cross_with_itself", ErrorClass::bad_input,
+                                            "A CA does not cross-certify its own key"};
+inline constexpr ErrorKind kCrossUseUnknown{
+    "cross_use_unknown", ErrorClass::bad_input,
+    "A cross-certificate is for an \"affiliate\", for \"tls\" or for \"other\" purposes (TLS BR "
+    "7.1.2.2.3 to 7.1.2.2.5)"};
+inline constexpr ErrorKind kCrossUseForeign{
+    "cross_use_foreign", ErrorClass::rejected,
+    "Only TLS hierarchies tell cross-certificates apart by their use: elsewhere it is "
+    "\"affiliate\""};
+inline constexpr ErrorKind kCrossForeign{
+    "cross_foreign", ErrorClass::bad_input,
+    "This is no cross-certificate for a CA of this installation: its subject and key are none of "
+    "ours, or it signs itself"};
 inline constexpr ErrorKind kSuccessorUnfit{
     "successor_unfit", ErrorClass::rejected,
     "A key takes over from a CA of the same kind, hierarchy and parent, and with a key of its own"};

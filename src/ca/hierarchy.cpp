@@ -95,9 +95,10 @@ Result<IssuerPtr> Hierarchy::create_root(const RootOrder& order) {
   auto linted = TRY(self->prepare(vetted, {}, uses_.issuing.random, now));
   // A root's serial is accounted for by its issuer row: there is no issuer before it.
   const auto certificate = TRY(self->sign(std::move(linted)));
-  return add(issuer_row(uses_.issuing.ids.next<model::IssuerId>(), order.name, order.purpose,
-                        certificate, key.text()),
-             "issuer.root_created", order.actor);
+  model::Issuer row = issuer_row(uses_.issuing.ids.next<model::IssuerId>(), order.name,
+                                 order.purpose, certificate, key.text());
+  row.succeeds = order.succeeds;
+  return add(row, "issuer.root_created", order.actor);
 }
 
 // NT-154: unique within the issuer. A new certificate for the same key may repeat its subject.

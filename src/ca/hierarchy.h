@@ -23,6 +23,7 @@ struct RootOrder {
   crypto::KeySpec key = crypto::kP384;
   std::optional<std::int64_t> days;  ///< the profile's default if absent
   std::string actor;
+  model::IssuerId succeeds = {};  ///< whose key this one takes over from; empty: nobody's
 };
 
 struct SubordinateOrder {
@@ -129,11 +130,16 @@ class Hierarchy final {
   /// kIssuerNotFound, kSubjectTaken, x509::kCsrSignature; those of `create_subordinate`.
   [[nodiscard]] Result<model::IssuedCertificate> certify(const CertifyOrder& order);
 
-  /// A new CA with a new key below the same parent, and in the same commit the old one steps down:
-  /// it signs no certificates any more but those of its OCSP responders, and its lists, until its
-  /// certificates end. Both keys stay active (CP/CPS 5.6; NT-125). For subordinates whose parent
-  /// is here; a root's successor is another root, and a CA below somebody else's takes `request`.
-  /// Errors: those of `create_subordinate`, kIssuerNotFound, kIssuerRetired, kSuccessorUnfit.
+  /// A new CA with a new key below the same parent (or the root that took over from it), and in
+  /// the same commit the old one steps down: it signs no certificates any more but those of its
+  /// OCSP responders, and its lists, until its certificates end. Both keys stay active (CP/CPS
+  /// 5.6; NT-125). For CAs whose parent is here; one below somebody else's takes `request`.
+  ///
+  /// A root's successor is another root, and both sign each other's keys before the old one steps
+  /// down (link certificates, RFC 4210 section 4.4), so that who trusts either accepts what both
+  /// have issued. Repeated after a failure in its middle, it goes on where it was.
+  /// Errors: those of `create_subordinate`, `create_root` and CrossSigning::certify;
+  /// kIssuerNotFound, kIssuerRetired, kSuccessorUnfit.
   [[nodiscard]] Result<IssuerPtr> change_key(const ChangeKeyOrder& order);
 
   /// Errors: kImportedNotCa, kImportedExpired, kImportedKeyDiffers, kIssuerDuplicate,
@@ -154,6 +160,12 @@ class Hierarchy final {
                                              std::string_view purpose) const;
   [[nodiscard]] Result<void> step_down(store::Transaction& tx, const model::Issuer& successor,
                                        const std::string& actor);
+  [[nodiscard]] Result<IssuerPtr> change_root_key(const IssuerPtr& old,
+                                                  const ChangeKeyOrder& order);
+  [[nodiscard]] Result<IssuerPtr> successor_root(const IssuerPtr& old, const ChangeKeyOrder& order);
+  [[nodiscard]] Result<void> link(const IssuerPtr& signer, const IssuerPtr& subject,
+                                  const std::string& actor);
+  [[nodiscard]] IssuerPtr heir_of(IssuerPtr issuer) const;
   [[nodiscard]] IssueOrder order_for(const IssuerPtr& parent, const crypto::PublicKey& key,
                                      const x509::DistinguishedName& subject,
                                      std::optional<std::int64_t> days,

@@ -14,21 +14,6 @@
 namespace chancery::ca {
 namespace {
 
-/// `known` is none when the issuer is not ours: then its certificate stands behind in the file.
-Result<void> check_signature(std::span<const x509::Certificate> certificates,
-                             const IssuerPtr& known) {
-  const x509::Certificate& certificate = certificates.front();
-  if (known) {
-    return certificate.verify_signature(known->public_key());
-  }
-  for (const auto& candidate : certificates.subspan(1)) {
-    if (candidate.subject() == certificate.issuer() && candidate.is_ca()) {
-      return certificate.verify_signature(TRY(candidate.public_key()));
-    }
-  }
-  return fail(kIssuerUnproven, "issuer", certificate.issuer().to_text());
-}
-
 Result<void> check_as_requested(const x509::Certificate& certificate,
                                 const x509::CertificationRequest& csr) {
   if (!equal(certificate.spki_der(), csr.public_key().spki_der())) {
@@ -113,7 +98,7 @@ Result<IssuerPtr> Hierarchy::accept(const AcceptOrder& order) {
   TRY(check_ca_certificate(certificate, uses_.issuing.clock.now()));
   const model::IssuerId parent = parent_of(certificate);
   const IssuerPtr known = parent.empty() ? nullptr : TRY(uses_.issuers.by_id(parent));
-  TRY(check_signature(certificates, known));
+  TRY(check_issuer_signature(certificates, known));
 
   model::Issuer row =
       issuer_row(request->id, request->name, request->purpose, certificate, request->key_ref);

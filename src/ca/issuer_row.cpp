@@ -3,6 +3,7 @@
 #include <boost/json.hpp>
 
 #include "base/encoding.h"
+#include "ca/errors.h"
 #include "crypto/hash.h"
 
 namespace chancery::ca {
@@ -38,6 +39,20 @@ audit::Record issuer_record(const model::Issuer& issuer, std::string_view kind, 
           "issuer:" + to_text(issuer.id),
           audit::Outcome::done,
           boost::json::serialize(details)};
+}
+
+Result<void> check_issuer_signature(std::span<const x509::Certificate> certificates,
+                                    const IssuerPtr& known) {
+  const x509::Certificate& certificate = certificates.front();
+  if (known) {
+    return certificate.verify_signature(known->public_key());
+  }
+  for (const auto& candidate : certificates.subspan(1)) {
+    if (candidate.subject() == certificate.issuer() && candidate.is_ca()) {
+      return certificate.verify_signature(TRY(candidate.public_key()));
+    }
+  }
+  return fail(kIssuerUnproven, "issuer", certificate.issuer().to_text());
 }
 
 }  // namespace chancery::ca

@@ -2,10 +2,12 @@
 // certificate from elsewhere must be.
 #pragma once
 
+#include <span>
 #include <string>
 #include <string_view>
 
 #include "audit/record.h"
+#include "ca/issuers.h"
 #include "model/issuer.h"
 #include "x509/certificate.h"
 
@@ -22,5 +24,10 @@ namespace chancery::ca {
 /// That it may sign certificates and CRLs, and is valid at `now`. Errors: kImportedNotCa,
 /// kImportedExpired.
 [[nodiscard]] Result<void> check_ca_certificate(const x509::Certificate& certificate, Time now);
+
+/// That the first certificate was signed by `known`; where that is null, by the key of a CA
+/// certificate behind it. Errors: kIssuerUnproven, crypto::kSignatureInvalid.
+[[nodiscard]] Result<void> check_issuer_signature(std::span<const x509::Certificate> certificates,
+                                                  const IssuerPtr& known);
 
 }  // namespace chancery::ca

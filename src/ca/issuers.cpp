@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ca/errors.h"
+#include "store/cross_certificate_repository.h"
 #include "store/issuer_repository.h"
 
 namespace chancery::ca {
@@ -15,6 +16,16 @@ bool is_same(const model::Issuer& a, const model::Issuer& b) {
   return a.id == b.id && a.state == b.state && a.crl_shards == b.crl_shards &&
          a.key_ref == b.key_ref && a.terminated_at == b.terminated_at &&
          a.key_destroyed_at == b.key_destroyed_at;
+}
+
+Result<std::vector<CrossPtr>> load(std::vector<model::CrossCertificate> records) {
+  std::vector<CrossPtr> loaded;
+  for (auto& record : records) {
+    auto certificate = TRY(x509::Certificate::parse(record.der));
+    loaded.push_back(std::make_shared<const CrossCertificate>(
+        CrossCertificate{std::move(record), std::move(certificate)}));
+  }
+  return loaded;
 }
 
 }  // namespace
@@ -80,8 +91,13 @@ Result<std::shared_ptr<const issuance::Issuer>> LoadedIssuer::issuing() const {
 
 Result<void> Issuers::reload() {
   const std::lock_guard one_at_a_time(reloading_);
-  auto records = TRY(database_.read(
-      [](store::Snapshot& snapshot) { return store::IssuerRepository::list(snapshot); }));
+  std::vector<model::Issuer> records;
+  std::vector<model::CrossCertificate> crosses;
+  TRY(database_.read([&](store::Snapshot& snapshot) -> Result<void> {
+    records = TRY(store::IssuerRepository::list(snapshot));
+    crosses = TRY(store::CrossCertificateRepository::list(snapshot));
+    return {};
+  }));
   std::vector<IssuerPtr> fresh;
   fresh.reserve(records.size());
   for (auto& record : records) {
@@ -93,9 +109,22 @@ Result<void> Issuers::reload() {
     IssuerPtr loaded = TRY(LoadedIssuer::load(std::move(record), keys_, rules_, linter_));
     fresh.push_back(std::move(loaded));
   }
+  auto fresh_crosses = TRY(load(std::move(crosses)));
   const std::unique_lock lock(mutex_);
   issuers_ = std::move(fresh);
+  crosses_ = std::move(fresh_crosses);
   return {};
+}
+
+std::vector<CrossPtr> Issuers::crosses_of(model::IssuerId subject) const {
+  const std::shared_lock lock(mutex_);
+  std::vector<CrossPtr> found;
+  for (const CrossPtr& one : crosses_) {
+    if (one->record.subject == subject) {
+      found.push_back(one);
+    }
+  }
+  return found;
 }
 
 std::vector<IssuerPtr> Issuers::list() const {
@@ -142,6 +171,15 @@ std::vector<IssuerPtr> Issuers::chain_of(const IssuerPtr& issuer) const {
     at = parent && chain.size() < kMaxDepth ? *parent : nullptr;
   }
   return chain;
+}
+
+std::vector<IssuerPtr> Issuers::path_of(const IssuerPtr& issuer) const {
+  auto path = chain_of(issuer);
+  const IssuerPtr& top = path.empty() ? issuer : path.back();
+  if (const auto root = by_id(top->record().parent)) {
+    path.push_back(*root);
+  }
+  return path;
 }
 
 }  // namespace chancery::ca

@@ -12,6 +12,7 @@
 #include "crypto/public_key.h"
 #include "issuance/issuer.h"
 #include "keys/key_store.h"
+#include "model/cross_certificate.h"
 #include "model/issuer.h"
 #include "policy/name_rules.h"
 #include "store/database.h"
@@ -103,6 +104,13 @@ class LoadedIssuer final {
 
 using IssuerPtr = std::shared_ptr<const LoadedIssuer>;
 
+/// Another certificate for one of our CAs (NT-8). Immutable.
+struct CrossCertificate {
+  model::CrossCertificate record;
+  x509::Certificate certificate;
+};
+using CrossPtr = std::shared_ptr<const CrossCertificate>;
+
 /// Every issuer of the installation: few, so all are held. Safe for many threads.
 class Issuers final {
  public:
@@ -132,6 +140,14 @@ class Issuers final {
   /// early at an issuer whose parent is not ours.
   [[nodiscard]] std::vector<IssuerPtr> chain_of(const IssuerPtr& issuer) const;
 
+  /// Every cross-certificate that names this CA, oldest first, ended ones included. Whether one was
+  /// revoked by its issuer is NOT known here.
+  [[nodiscard]] std::vector<CrossPtr> crosses_of(model::IssuerId subject) const;
+
+  /// The CAs at whose certificates a path from `issuer` may end: its `chain_of`, and the root above
+  /// where that is ours.
+  [[nodiscard]] std::vector<IssuerPtr> path_of(const IssuerPtr& issuer) const;
+
   /// For issuers that are not here yet: a root that signs itself.
   [[nodiscard]] const issuance::OutsideLinter& outside_linter() const { return linter_; }
 
@@ -143,6 +159,7 @@ class Issuers final {
   std::mutex reloading_;  ///< so that an older reading never replaces a newer one
   mutable std::shared_mutex mutex_;
   std::vector<IssuerPtr> issuers_;
+  std::vector<CrossPtr> crosses_;
 };
 
 }  // namespace chancery::ca

@@ -32,6 +32,14 @@ constexpr std::array kChangeKey{Parameter{"of", text, true}, Parameter{"name", t
                                 Parameter{"days", number, false}};
 constexpr std::array kCertify{Parameter{"issuer", text, true}, Parameter{"csr", text, true},
                               Parameter{"out", text, true}, Parameter{"days", number, false}};
+constexpr std::array kCross{
+    Parameter{"issuer", text, true},     Parameter{"certificate", text, true},
+    Parameter{"out", text, true},        Parameter{"csr", text, false},
+    Parameter{"use", text, false},       Parameter{"purposes", texts, false},
+    Parameter{"policies", texts, false}, Parameter{"from_existing", flag, false},
+    Parameter{"days", number, false}};
+constexpr std::array kCrossRequest{Parameter{"issuer", text, true}, Parameter{"out", text, true}};
+constexpr std::array kCrossAccept{Parameter{"certificate", text, true}};
 constexpr std::array kAccept{Parameter{"name", text, true}, Parameter{"certificate", text, true}};
 constexpr std::array kPublish{Parameter{"issuer", text, true}, Parameter{"out", text, true}};
 constexpr std::array kTerminate{Parameter{"issuer", text, true},
@@ -50,6 +58,9 @@ constexpr std::array kActs{
     Act{"request-subordinate", 3, kKeyGeneration, kRequest},
     Act{"change-key", 3, "CP/CPS 5.2.2, 5.6, 6.1.1; NT-125", kChangeKey},
     Act{"certify", 2, kRootSigning, kCertify},
+    Act{"cross-certify", 2, "CP/CPS 4.3.1; TLS BR 4.3.1.1, 7.1.2.2; NT-63, NT-148", kCross},
+    Act{"cross-request", 2, kDualControl, kCrossRequest},
+    Act{"cross-accept", 2, kDualControl, kCrossAccept},
     Act{"accept-certificate", 2, kDualControl, kAccept},
     Act{"publish-crl", 2, kRootSigning, kPublish},
     Act{"terminate", 2, "CP/CPS 5.8; NT-130", kTerminate},

@@ -26,7 +26,7 @@ struct Sources {
   const IssuerData& issuer;
   const Content& content;
   const Placement& placement;
-  const crypto::Sha1Digest key_id;
+  const Bytes key_id;
   bool empty_subject;
   Time at;
 };
@@ -43,6 +43,12 @@ x509::KeyUsage usage_for(const UsageByKey& usage, crypto::KeyType type) {
       return usage.ed25519;
   }
   return {};
+}
+
+// An existing CA keeps the name of its key: chains to what it issued are found by that.
+Bytes key_id_of(const Content& content) {
+  const bool named = content.existing && !content.existing->key_id.empty();
+  return named ? content.existing->key_id : to_bytes(x509::key_id_sha1(content.key));
 }
 
 BytesView issuer_key_id(const Sources& from) {
@@ -242,8 +248,7 @@ Result<x509::TbsCertificate> build_tbs(const Profile& profile, const IssuerData&
                                        Time at) {
   TRY(check_form(profile, content, at));
   x509::DistinguishedName subject = TRY(build_subject(profile, content, at));
-  const Sources from{profile,         issuer, content, placement, x509::key_id_sha1(content.key),
-                     subject.empty(), at};
+  const Sources from{profile, issuer, content, placement, key_id_of(content), subject.empty(), at};
   x509::Extensions list = TRY(extensions(from));
   const bool root = profile.kind() == CertificateKind::root_ca;
   x509::TbsCertificate tbs;

@@ -26,6 +26,8 @@ namespace chancery::profile {
 struct ExistingCa {
   x509::DistinguishedName subject;  ///< copied byte for byte
   Bytes spki_der;                   ///< the key that is certified again
+  /// Its subjectKeyIdentifier, which what the CA issued names its key by; empty: it has none.
+  Bytes key_id = {};
 };
 
 /// What the certificate is about. Names and key must have been vetted: nothing here checks them

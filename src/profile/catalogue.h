@@ -31,9 +31,11 @@ inline constexpr std::string_view kNonTlsConstrainedCa = "non-tls-constrained-ca
 inline constexpr std::string_view kTlsOcspResponder = "tls-ocsp-responder";
 inline constexpr std::string_view kSmimeRootCa = "smime-root-ca";
 inline constexpr std::string_view kSmimeSubordinateCa = "smime-subordinate-ca";
+inline constexpr std::string_view kSmimeCrossCa = "smime-cross-ca";
 inline constexpr std::string_view kSmimeOcspResponder = "smime-ocsp-responder";
 inline constexpr std::string_view kPrivateRootCa = "private-root-ca";
 inline constexpr std::string_view kPrivateSubordinateCa = "private-subordinate-ca";
+inline constexpr std::string_view kPrivateCrossCa = "private-cross-ca";
 inline constexpr std::string_view kPrivateOcspResponder = "private-ocsp-responder";
 
 /// Immutable; safe for many threads; profiles live as long as it.

@@ -47,7 +47,30 @@ Result<std::vector<Chain>> Certificates::chains(const model::IssuedCertificate& 
       chain.push_back(to_bytes(link->certificate().der()));
     }
   }
+  const Time now = office_.now();
+  for (const auto& link : issuers_.path_of(issuer)) {
+    for (const auto& cross : issuers_.crosses_of(link->record().id)) {
+      if (cross->certificate.not_before() <= now && now <= cross->certificate.not_after()) {
+        chains.push_back(chain_over(certificate, issuer, *link, *cross));
+      }
+    }
+  }
   return chains;
+}
+
+/// Up to the CA `link`, and from there over another house.
+Chain Certificates::chain_over(const model::IssuedCertificate& certificate,
+                               const ca::IssuerPtr& issuer, const ca::LoadedIssuer& link,
+                               const ca::CrossCertificate& cross) const {
+  Chain chain{certificate.der};
+  for (const auto& below : issuers_.path_of(issuer)) {
+    if (below->record().id == link.record().id) {
+      break;
+    }
+    chain.push_back(to_bytes(below->certificate().der()));
+  }
+  chain.push_back(cross.record.der);
+  return chain;
 }
 
 }  // namespace chancery::ra

@@ -32,13 +32,17 @@ class Certificates final {
   [[nodiscard]] Result<std::shared_ptr<const model::IssuedCertificate>> get(
       Scope scope, model::CertificateId id);
 
-  /// Every chain, the usual one first: there are several when the issuer's key has more than one CA
-  /// certificate (cross-signed). Errors: ca::kIssuerNotFound.
+  /// Every chain, the usual one first: there are several when a CA on the way has more than one
+  /// certificate (cross-signed) that is valid now. Errors: ca::kIssuerNotFound.
   [[nodiscard]] Result<std::vector<Chain>> chains(
       const model::IssuedCertificate& certificate) const;
 
  private:
   static constexpr std::size_t kMaxCached = 1000;
+
+  [[nodiscard]] Chain chain_over(const model::IssuedCertificate& certificate,
+                                 const ca::IssuerPtr& issuer, const ca::LoadedIssuer& link,
+                                 const ca::CrossCertificate& cross) const;
 
   Office& office_;
   const ca::Issuers& issuers_;

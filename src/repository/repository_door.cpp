@@ -1,18 +1,24 @@
 #include "repository/repository_door.h"
 
+#include <algorithm>
+#include <boost/json.hpp>
 #include <fmt/format.h>
 
 #include "base/encoding.h"
 #include "crypto/hash.h"
+#include "http/json.h"
 #include "http/problem.h"
 #include "repository/errors.h"
 #include "repository/http_date.h"
+#include "x509/pkcs7.h"
 
 namespace chancery::repository {
 namespace {
 
 constexpr std::string_view kCrlType = "application/pkix-crl";
 constexpr std::string_view kCertificateType = "application/pkix-cert";
+constexpr std::string_view kCertificatesType = "application/pkcs7-mime; smime-type=certs-only";
+constexpr const char* kCertificateFreshness = "max-age=86400, public";
 constexpr Duration kCrlFreshness = std::chrono::minutes(5);
 constexpr std::string_view kOcspType = "application/ocsp-response";
 
@@ -51,12 +57,34 @@ http::Response ocsp_response(const http::Request& request, const ocsp::AnswerPtr
   return response;
 }
 
+http::Response certificate_file(const http::Request& request, BytesView der,
+                                std::string_view type) {
+  const std::string etag = '"' + to_hex(crypto::sha256(der)) + '"';
+  http::Response response =
+      http::not_modified(request, etag) ? http::respond_empty(304) : http::respond(200, type, der);
+  response.headers.add("ETag", etag);
+  response.headers.add("Cache-Control", kCertificateFreshness);
+  return response;
+}
+
+boost::json::object description_of(const x509::Certificate& certificate) {
+  return {{"subject", certificate.subject().to_text()},
+          {"issuer", certificate.issuer().to_text()},
+          {"serial", certificate.serial().hex()},
+          {"not_before", to_rfc3339(certificate.not_before())},
+          {"not_after", to_rfc3339(certificate.not_after())},
+          {"sha256", to_hex(crypto::sha256(certificate.der()))}};
+}
+
 }  // namespace
 
 void RepositoryDoor::add_routes(http::Router& router) {
   router.add(
       http::Method::get, "/crl/{name}",
       [this](const http::Request& request) { return crl(request); }, http::kFast);
+  router.add(
+      http::Method::get, "/ca", [this](const http::Request&) { return authorities(); },
+      http::kFast);
   router.add(
       http::Method::get, "/ca/{name}",
       [this](const http::Request& request) { return ca_certificate(request); }, http::kFast);
@@ -88,23 +116,47 @@ http::Response RepositoryDoor::crl(const http::Request& request) const {
   return response;
 }
 
+// NAME.cer is the CA's own certificate; NAME.p7c has the cross-certificates behind it (RFC 5280
+// section 4.2.2.1).
 http::Response RepositoryDoor::ca_certificate(const http::Request& request) const {
-  std::string_view name = request.parameter("name");
-  if (!name.ends_with(".cer")) {
-    return http::problem(Error(kNotPublished), request);
-  }
-  name.remove_suffix(4);
-  const auto issuer = issuers_.by_name(name);
-  if (!issuer) {
+  const std::string_view file = request.parameter("name");
+  const std::size_t dot = std::min(file.rfind('.'), file.size());
+  const std::string_view form = file.substr(dot);
+  const auto issuer = issuers_.by_name(file.substr(0, dot));
+  if (!issuer || (form != ".cer" && form != ".p7c")) {
     return http::problem(Error(kNotPublished), request);
   }
   const BytesView der = (*issuer)->certificate().der();
-  const std::string etag = '"' + to_hex(crypto::sha256(der)) + '"';
-  http::Response response = http::not_modified(request, etag)
-                                ? http::respond_empty(304)
-                                : http::respond(200, kCertificateType, der);
-  response.headers.add("ETag", etag);
-  response.headers.add("Cache-Control", "max-age=86400, public");
+  if (form == ".cer") {
+    return certificate_file(request, der, kCertificateType);
+  }
+  const auto crosses = issuers_.crosses_of((*issuer)->record().id);
+  std::vector<BytesView> all{der};
+  for (const auto& cross : crosses) {
+    all.push_back(cross->certificate.der());
+  }
+  return certificate_file(request, x509::pkcs7_certs_only(all), kCertificatesType);
+}
+
+// NT-8: every CA, and every cross-certificate that names one as its subject.
+http::Response RepositoryDoor::authorities() const {
+  boost::json::array items;
+  for (const auto& issuer : issuers_.list()) {
+    const std::string& name = issuer->record().name;
+    boost::json::array crosses;
+    for (const auto& cross : issuers_.crosses_of(issuer->record().id)) {
+      crosses.push_back(description_of(cross->certificate));
+    }
+    auto item = description_of(issuer->certificate());
+    item["name"] = name;
+    item["url"] = "/ca/" + name + ".cer";
+    item["with_cross_certificates_url"] = "/ca/" + name + ".p7c";
+    item["cross_certificates"] = std::move(crosses);
+    items.push_back(std::move(item));
+  }
+  http::Response response =
+      http::respond_json(200, boost::json::object{{"items", std::move(items)}});
+  response.headers.add("Cache-Control", kCertificateFreshness);
   return response;
 }
 

@@ -9,7 +9,8 @@
 
 namespace chancery::repository {
 
-/// Adds GET /crl/NAME.crl, GET /ca/NAME.cer, GET /ocsp/BASE64 and POST /ocsp. Nothing here needs a
+/// Adds GET /crl/NAME.crl, GET /ca, GET /ca/NAME.cer and NAME.p7c, GET /ocsp/BASE64 and POST
+/// /ocsp. Nothing here needs a
 /// login, and nothing can be written. CRLs, CA certificates and known OCSP answers are served from
 /// memory or open files on the I/O thread; an OCSP answer that must be looked up and signed is made
 /// in the background.
@@ -29,6 +30,7 @@ class RepositoryDoor final {
 
  private:
   [[nodiscard]] http::Response crl(const http::Request& request) const;
+  [[nodiscard]] http::Response authorities() const;
   [[nodiscard]] http::Response ca_certificate(const http::Request& request) const;
   void ocsp(Bytes request_der, const http::Responder& responder);
 

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <latch>
 
+#include "ca/cross_signing.h"
 #include "ca/house_for_tests.h"
 #include "repository/http_date.h"
 #include "store/certificate_repository.h"
@@ -176,6 +177,28 @@ TEST_F(Repository, ServesTheCertificatesOfIssuers) {
   EXPECT_EQ(body(response), as_text(sub_->certificate().der()));
   EXPECT_EQ(get("/ca/p-sub.cer", {{"If-None-Match", header(response, "ETag")}}).status, 304);
   EXPECT_EQ(body(get("/ca/p-root.cer")), as_text(root_->certificate().der()));
+}
+
+TEST_F(Repository, ListsTheCrossCertificatesOfItsCas) {
+  ca::CrossSigning crossing(house_->uses, house_->issuers);
+  const auto other = house_.root("other", ca::kPrivatePurpose);
+  const auto cross = crossing.certify({.issuer = other->record().id,
+                                       .certificates_pem = root_->certificate_pem(),
+                                       .csr = {},
+                                       .days = {},
+                                       .actor = "cli:test"});
+  ASSERT_TRUE(cross) << cross.error().message();
+  const auto list = get("/ca");
+  EXPECT_EQ(header(list, "Content-Type"), "application/json");
+  EXPECT_THAT(body(list), HasSubstr(to_hex(crypto::sha256(cross->der))));
+  EXPECT_THAT(body(list), HasSubstr("\"issuer\":\"CN=other"));
+  const auto bundle = get("/ca/p-root.p7c");
+  EXPECT_EQ(header(bundle, "Content-Type"), "application/pkcs7-mime; smime-type=certs-only");
+  ca::write_file(house_.path() / "root.p7c", body(bundle));
+  const auto seen = house_.openssl("pkcs7 -inform DER -in root.p7c -print_certs -noout");
+  EXPECT_THAT(seen.output, HasSubstr("issuer=C = KR, O = Test, CN = other"));
+  EXPECT_THAT(seen.output, HasSubstr("issuer=C = KR, O = Test, CN = p-root"));
+  EXPECT_EQ(get("/ca/p-root.p7b").status, 404);
 }
 
 // HEAD has no body on the wire (http), and the header fields of GET here.

@@ -6,6 +6,7 @@
 #include "model/new_serial.h"
 #include "store/certificate_repository.h"
 #include "store/crl_repository.h"
+#include "store/cross_certificate_repository.h"
 #include "store/errors.h"
 #include "store/idempotency_repository.h"
 #include "store/issuer_repository.h"
@@ -158,6 +159,25 @@ TEST_P(RepositoryContract, RequestsOfIssuersWaitUnderTheirNameAndGo) {
   EXPECT_TRUE(write(remove));
   EXPECT_TRUE(write(remove).error().is(kIssuerUnknown));
   EXPECT_TRUE(read([](Snapshot& s) { return IssuerRequestRepository::list(s); })->empty());
+}
+
+TEST_P(RepositoryContract, ACrossCertificateIsListedOnce) {
+  model::CrossCertificate one{.subject = kIssuer, .signer = {}, .added = kNow};
+  one.der = to_bytes(std::string_view("cross"));
+  one.sha256.fill(7);
+  const auto insert = [&](Transaction& tx) { return CrossCertificateRepository::insert(tx, one); };
+  ASSERT_TRUE(write(insert));
+  ASSERT_TRUE(write(insert)) << "again is no harm";
+  one.sha256.fill(8);
+  one.signer = model::IssuerId(9);
+  one.added = kNow + std::chrono::seconds(1);
+  ASSERT_TRUE(write(insert));
+  const auto all = read([](Snapshot& s) { return CrossCertificateRepository::list(s); }).value();
+  ASSERT_EQ(all.size(), 2U);
+  EXPECT_TRUE(all[0].signer.empty());
+  EXPECT_EQ(all[0].der, one.der);
+  EXPECT_EQ(all[0].added, kNow);
+  EXPECT_EQ(all[1].signer, model::IssuerId(9));
 }
 
 TEST_P(RepositoryContract, IssuerNamesAreUnique) {

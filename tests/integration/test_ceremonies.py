@@ -1,6 +1,9 @@
 """Ceremonies: three people, from an empty folder to an issuing CA on a token; refused with two."""
 import json
 import os
+import pathlib
+import re
+import shutil
 import subprocess
 
 import pytest
@@ -81,6 +84,58 @@ def test_three_people_go_from_an_empty_folder_to_an_issuing_ca_on_a_token_and_tw
     audit = vault.cli("audit", "show", "--limit", "1000").stdout
     for kind in ("keys.activation_created", "keys.activated", "keys.deactivated", "issuer.root_created", "ceremony.closed"):
         assert kind in audit, kind
+
+
+def blocks_of_the_manual():
+    """The indented blocks of docs/ceremony.md, by their first word."""
+    manual = (pathlib.Path(__file__).parents[2] / "docs" / "ceremony.md").read_text()
+    found, block = {}, []
+    for line in [*manual.splitlines(), "end"]:
+        if line.startswith("    ") or (not line and block):
+            block.append(line[4:])
+        elif block:
+            text = "\n".join(block).strip()
+            found.setdefault(" ".join(text.split()[:3]), text)
+            block = []
+    return found
+
+
+def test_the_words_of_the_manual_lead_to_an_issuing_ca_and_with_two_people_to_nothing(make_server, hsm, tmp_path, fresh_name):
+    manual = blocks_of_the_manual()
+    server = make_server(env=hsm.env, start=False)
+    people = People(tmp_path, server)
+    settings = manual["[keys] backend ="].replace("root-ca", hsm.label).replace("/run/chancery", str(tmp_path))
+    (tmp_path / "chancery.toml").write_text(settings.replace("/usr/lib/softhsm/libsofthsm2.so", hsm.module))
+    script = manual['title = "Root']
+    table = script[script.index("[[person]]"):script.index("# ...")]
+    everybody = "".join(table.replace("ann", person).replace("Ann", person.title()) for person in ("ann", "bob", "cho", "dan"))
+    script = everybody.join((script[:script.index("[[person]]")], script[script.index("[[witness]]"):]))
+    for person in ("ann", "bob", "cho", "dan", "wil"):
+        head, tail = script.split(f'id = "{person}"')
+        script = head + f'id = "{person}"' + tail.replace("MCowBQYDK2VwAyEA...", people.keys[person], 1)
+    (tmp_path / "founding.toml").write_text(script)
+
+    def say(command, *more):
+        words = command.replace("\\\n", " ").replace("/media/", f"{tmp_path}/media/").replace("/srv/offline", str(server.data)).split()
+        assert words[0] == "chancery"
+        return subprocess.run([binary(), *words[1:], *more], cwd=tmp_path, env={**os.environ, **hsm.env}, capture_output=True, text=True)
+
+    run = manual["chancery ceremony run"]
+    passphrases = [word for p in ("ann", "bob", "cho", "dan", "wil") for word in ("--passphrase", f"{p}={people.passphrase(p)}")]
+    two = re.sub(r"--person (cho|dan)=\S+", "", run)
+    assert say(two, *passphrases, "--json").returncode == 1
+    assert not list(server.data.rglob("*.db")), "nothing was made"
+    done = say(run, *passphrases)
+    assert done.returncode == 0, done.stderr
+    report = tmp_path / "media" / "wil" / "founding.jsonl"
+    shutil.copy(report, tmp_path / "founding.jsonl")
+    show, verify = manual["chancery ceremony show"].splitlines()
+    assert "lab-root" in say(show, "--json").stdout
+    assert say(verify).stdout.startswith("intact")
+    csr = tmp_path / "request.pem"
+    csr.write_text(openssl.make_csr([fresh_name()], encoding="pem"))
+    issued = say(f"chancery issue --csr {csr} --chain --issuer lab-1 --config chancery.toml --data /srv/offline")
+    assert issued.stdout.startswith("-----BEGIN CERTIFICATE"), issued.stderr
 
 
 def test_a_share_or_credential_of_somebody_else_opens_nothing(desk, tmp_path):
@@ -165,11 +220,30 @@ def test_a_key_is_destroyed_before_witnesses_after_its_ca_has_ended(desk, tmp_pa
     assert not list((desk.data / "keys").glob("lab-1-*")) and list((desk.data / "keys").glob("lab-root-*"))
 
 
-def test_the_api_tells_who_still_has_to_act(desk, tmp_path):
+def test_two_cross_certify_and_three_change_a_root(desk, make_server, tmp_path):
     people = People(tmp_path, desk)
     people.hold(people.script("founding", step("create-activation", HOLDERS), step("create-root", ROOT), step("activate")),
                 "ann bob cho dan")
-    stuck = people.script("stuck", step("create-subordinate", SUB.replace("lab-root", "no-root")))
+    other = make_server(start=False)
+    made = json.loads(other.cli("hierarchy", "create-root", "--name", "other", "--subject", "CN=Other Root,O=Else,C=KR", "--json").stdout)
+    (tmp_path / "other.pem").write_text(made["certificate_pem"])
+    cross = people.script("cross", step("cross-certify", 'issuer = "lab-root"\ncertificate = "other.pem"\nout = "cross.pem"\ndays = 365'))
+    assert people.refused(cross, "ann")["code"] == "ceremony_people_missing"
+    people.hold(cross, "ann bob")
+    other.cli("hierarchy", "cross-accept", tmp_path / "cross.pem")
+    change = people.script("change", step("change-key", 'of = "lab-root"\nname = "lab-root-2"\nsubject = "CN=Lab Root 2,O=Lab,C=KR"'))
+    assert people.refused(change, "ann bob")["code"] == "ceremony_people_missing"
+    people.hold(change, "ann bob cho")
+    issuers = {i["name"]: i for i in json.loads(desk.cli("hierarchy", "list", "--json").stdout)["items"]}
+    assert (issuers["lab-root"]["state"], issuers["lab-root-2"]["state"]) == ("retired", "enabled")
+    assert issuers["lab-root-2"]["succeeds_id"] == issuers["lab-root"]["id"]
+
+
+def test_the_api_tells_who_still_has_to_act(desk, tmp_path):
+    people = People(tmp_path, desk)
+    people.hold(people.script("founding", step("create-activation", HOLDERS), step("create-root", ROOT), step("create-subordinate", SUB),
+                              step("activate")), "ann bob cho dan")
+    stuck = people.script("stuck", step("create-subordinate", SUB.replace("lab-root", "no-root").replace("lab-1", "lab-2")))
     assert people.refused(stuck, "ann bob cho")["code"] == "issuer_not_found"
     desk.start()
     auditor = Rest(desk, desk.api_key("internal-auditor", "auditor"))

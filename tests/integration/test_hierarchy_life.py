@@ -1,6 +1,10 @@
 """How CAs are made, change and end: an offline root, a key changeover, a termination, a key destroyed."""
 import json
+import os
+import pathlib
+import shutil
 import subprocess
+import urllib.request
 
 import pytest
 
@@ -38,6 +42,26 @@ class House:
         return json.loads(done.stderr)["error"]["code"]
 
 
+@pytest.fixture(scope="session")
+def go_verify(tmp_path_factory):
+    """Go's crypto/x509 as a function of (trusted, others, leaf); None where there is no Go."""
+    go = shutil.which("go") or "/usr/local/go/bin/go"
+    if not pathlib.Path(go).exists():
+        return None
+    folder = tmp_path_factory.mktemp("go")
+    environment = {**os.environ, "GOCACHE": str(folder / "cache"), "GOFLAGS": "-mod=mod", "GOTOOLCHAIN": "local"}
+    source = pathlib.Path(__file__).parent / "peers" / "x509_verify.go"
+    subprocess.run([go, "build", "-o", folder / "verify", source], env=environment, check=True, cwd=folder)
+
+    def verify(*pems):
+        files = [folder / f"{name}.pem" for name in ("trusted", "others", "leaf")]
+        for file, pem in zip(files, pems):
+            file.write_text(pem)
+        return subprocess.run([folder / "verify", *files], capture_output=True, text=True)
+
+    return verify
+
+
 @pytest.fixture
 def house(make_server):
     """Two commands work on one data folder: no server runs."""
@@ -50,6 +74,16 @@ def certtool_accepts(folder, chain, root):
     done = subprocess.run(["certtool", "--verify", "--load-ca-certificate", folder / "certtool-root.pem",
                            "--infile", folder / "certtool.pem"], capture_output=True, text=True)
     return done.returncode == 0, done.stdout + done.stderr
+
+
+def everybody_accepts(folder, go_verify, leaf, others, trusted):
+    """OpenSSL, GnuTLS and Go, each finding its own way over these certificates."""
+    assert "OK" in openssl.Verifier(folder / "verify", leaf + "".join(others), trusted).verify()
+    accepted, said = certtool_accepts(folder, leaf + "".join(others), trusted)
+    assert accepted, said
+    if go_verify:
+        done = go_verify(trusted, "".join(others), leaf)
+        assert done.returncode == 0, done.stdout
 
 
 def published_crl(house, name, folder):
@@ -99,6 +133,67 @@ def test_with_a_new_key_the_old_one_signs_lists_and_nothing_else(house, tmp_path
     assert serial.upper() in text.replace(":", "")
     (tmp_path / "old-ca.pem").write_text(issuers["lab-1"]["certificate_pem"])
     assert "verify OK" in openssl.run("crl", "-in", pem, "-CAfile", tmp_path / "old-ca.pem", "-noout")
+
+
+def test_another_house_cross_certifies_our_root_and_both_chains_hold(house, tmp_path, fresh_name, go_verify):
+    ours, theirs = house(), house()
+    our_root = ours.run("create-root", "--name", "our-root", "--subject", "CN=Our Root,O=Lab,C=KR")["certificate_pem"]
+    sub = ours.run("create-subordinate", "--name", "our-1", "--parent", "our-root", "--subject", "CN=Our CA 1,O=Lab,C=KR")
+    their_root = theirs.run("create-root", "--name", "their-root", "--subject", "CN=Their Root,O=Other,C=KR")["certificate_pem"]
+    (tmp_path / "our-1.pem").write_text(sub["certificate_pem"])
+    (tmp_path / "our-root.pem").write_text(our_root)
+    words = ["cross-certify", "--issuer", "their-root", "--certificate", tmp_path / "our-1.pem", "--out", tmp_path / "x.pem"]
+    assert theirs.refused(*words) == "possession_unproven"
+    ours.run("cross-request", "our-root", "--out", tmp_path / "our-root.csr")
+    assert "verify OK" in openssl.run("req", "-in", tmp_path / "our-root.csr", "-verify", "-noout")
+    theirs.run("cross-certify", "--issuer", "their-root", "--certificate", tmp_path / "our-root.pem",
+               "--csr", tmp_path / "our-root.csr", "--from-existing", "--days", "700", "--out", tmp_path / "cross.pem")
+    cross = openssl.split_chain((tmp_path / "cross.pem").read_text())[0]
+    made, existing = openssl.load(cross), openssl.load(our_root)
+    assert made.subject.public_bytes() == existing.subject.public_bytes(), "byte for byte"
+    assert made.not_valid_before_utc == existing.not_valid_before_utc
+
+    leaf = openssl.split_chain(ours.issue(tmp_path, fresh_name(), "our-1"))[0]
+    everybody_accepts(tmp_path, go_verify, leaf, [sub["certificate_pem"]], our_root)
+    everybody_accepts(tmp_path, go_verify, leaf, [sub["certificate_pem"], cross], their_root)
+    assert ours.refused("cross-accept", tmp_path / "our-root.pem") == "cross_foreign"
+    assert ours.run("cross-accept", tmp_path / "cross.pem")["name"] == "our-root"
+
+
+def test_two_roots_link_each_other_and_the_old_one_signs_lists_alone(house, tmp_path, fresh_name, go_verify):
+    lab = house()
+    old = lab.run("create-root", "--name", "root-1", "--subject", "CN=Root 1,O=Lab,C=KR")["certificate_pem"]
+    sub = lab.run("create-subordinate", "--name", "lab-1", "--parent", "root-1", "--subject", "CN=Lab CA 1,O=Lab,C=KR")
+    before = openssl.split_chain(lab.issue(tmp_path, fresh_name(), "lab-1"))[0]
+    new = lab.run("change-key", "root-1", "--name", "root-2", "--subject", "CN=Root 2,O=Lab,C=KR")["certificate_pem"]
+    lab.run("change-key", "lab-1", "--name", "lab-2", "--subject", "CN=Lab CA 2,O=Lab,C=KR")
+    issuers = lab.issuers()
+    assert (issuers["root-1"]["state"], issuers["root-2"]["key"]) == ("retired", "ECDSA P-384")
+    assert issuers["lab-2"]["parent_id"] == issuers["root-2"]["id"]
+    after = openssl.split_chain(lab.issue(tmp_path, fresh_name(), "lab-2"))[0]
+    assert lab.refused("create-subordinate", "--name", "lab-3", "--parent", "root-1", "--subject", "CN=Lab CA 3,O=Lab,C=KR") \
+        == "issuer_not_enabled"
+    lab.server.cli("crl", "publish", "--issuer", "root-1")
+    pem, _ = published_crl(lab, "root-1", tmp_path)
+    (tmp_path / "root-1.pem").write_text(old)
+    assert "verify OK" in openssl.run("crl", "-in", pem, "-CAfile", tmp_path / "root-1.pem", "-noout")
+
+    lab.server.start()
+    with urllib.request.urlopen(f"{lab.server.public_url}/ca") as answer:
+        listed = {item["name"]: item["cross_certificates"] for item in json.load(answer)["items"]}
+    assert [c["issuer"] for c in listed["root-2"]] == ["CN=Root 1,O=Lab,C=KR"]
+    assert [c["issuer"] for c in listed["root-1"]] == ["CN=Root 2,O=Lab,C=KR"]
+    rest = Rest(lab.server, lab.server.api_key("internal-auditor", "auditor"))
+    links = [c["certificate_pem"] for i in rest.get("/issuers").expect(200).json()["items"] for c in i["cross_certificates"]]
+    assert len(links) == 2
+    below = [sub["certificate_pem"], issuers["lab-2"]["certificate_pem"], *links]
+    for number, (leaf, root) in enumerate((leaf, root) for leaf in (before, after) for root in (old, new)):
+        folder = tmp_path / f"linked{number}"
+        folder.mkdir()
+        assert "OK" in openssl.Verifier(folder, leaf + "".join(below), root).verify()
+        if go_verify:
+            done = go_verify(root, "".join(below), leaf)
+            assert done.returncode == 0, done.stdout
 
 
 def test_a_ca_that_ended_leaves_a_last_list_and_no_key(house, tmp_path, fresh_name):

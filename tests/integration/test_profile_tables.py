@@ -13,8 +13,8 @@ TLS = ["tls-dv", "tls-iv", "tls-ov", "tls-ev", "tls-precertificate"]
 MAIL = [f"smime-{kind}-{generation}" for kind in ("mailbox", "organization", "sponsor", "individual")
         for generation in ("multipurpose", "strict")]
 CAS = ["tls-root-ca", "tls-subordinate-ca", "tls-constrained-ca", "tls-cross-ca", "tls-cross-restricted-ca",
-       "non-tls-cross-ca", "non-tls-constrained-ca", "smime-root-ca", "smime-subordinate-ca", "private-root-ca",
-       "private-subordinate-ca"]
+       "non-tls-cross-ca", "non-tls-constrained-ca", "smime-root-ca", "smime-subordinate-ca", "smime-cross-ca",
+       "private-root-ca", "private-subordinate-ca", "private-cross-ca"]
 OTHERS = ["private-server", "private-client", "tls-ocsp-responder", "smime-ocsp-responder", "private-ocsp-responder"]
 
 

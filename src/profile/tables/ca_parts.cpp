@@ -24,9 +24,9 @@ Rows tls_ca_subject() {
   };
 }
 
-Rows existing_ca_subject() {
+Rows existing_ca_subject(std::string_view citation, Seconds effective_from) {
   return {{Field::subject, must, Emission::always, Criticality::not_an_extension, ExistingSubject{},
-           "TLS BR 7.1.2.2.2; NT-148", kBallotSc62}};
+           citation, effective_from}};
 }
 
 Rows tls_ca_extensions(const CaTable& table) {
@@ -35,7 +35,7 @@ Rows tls_ca_extensions(const CaTable& table) {
        Explained{"keyIdentifier of the issuer, nothing else"}, "TLS BR 7.1.2.11.1; NT-153, NT-173",
        kBallotSc62},
       {Field::subject_key_identifier, must, Emission::always, Criticality::not_critical,
-       Explained{"SHA-1 of the public key"}, "TLS BR 7.1.2.11.4; NT-153, NT-174", kBallotSc62},
+       Explained{table.key_name}, "TLS BR 7.1.2.11.4; NT-153, NT-174", kBallotSc62},
       {Field::basic_constraints, must, Emission::always, Criticality::critical, table.basic,
        "TLS BR 7.1.2.10.4; NT-153", kBallotSc62},
       {Field::key_usage, must, Emission::always, Criticality::critical, kUsage,

@@ -2,7 +2,7 @@
 // 7.1.4.3, 7.1.6.3.
 #include <array>
 
-#include "profile/tables/tables.h"
+#include "profile/tables/ca_parts.h"
 #include "x509/oids.h"
 
 namespace chancery::profile {
@@ -63,6 +63,31 @@ Row usage(std::string_view citation) {
           kUsage,           citation, kSmimeBr};
 }
 
+Rows subordinate_extensions(const CaConstraints& basic, std::string_view key_name) {
+  constexpr Seconds kSmc018 = at_date(2027, 7, 1);
+  return {
+      key_identifier(Field::authority_key_identifier, must,
+                     "keyIdentifier of the issuer, nothing else", "S/MIME BR 7.1.2.2 h"),
+      key_identifier(Field::subject_key_identifier, must, key_name, "S/MIME BR 7.1.2.2 i"),
+      constraints(basic, "S/MIME BR 7.1.2.2 d"),
+      usage("S/MIME BR 7.1.2.2 e"),
+      {Field::extended_key_usage, must, Emission::always, Criticality::not_critical,
+       OidChoice{kPurposes, kPurposes, kForbidden}, "S/MIME BR 7.1.2.2 g", kSmimeBr, kSmc018},
+      {Field::extended_key_usage, must, Emission::always, Criticality::not_critical,
+       OidChoice{kPurposes, kPurposes, kForbiddenFrom2027},
+       "S/MIME BR 1.0.16 section 7.1.2.2 g (ballot SMC018: clientAuth alone beside it)", kSmc018},
+      {Field::certificate_policies, must, Emission::always, Criticality::not_critical,
+       OidChoice{kAnyAlone, kPoliciesOrAny, {}, true}, "S/MIME BR 7.1.2.2 a, 7.1.6.3", kSmimeBr},
+      {Field::name_constraints, may, Emission::when_given, Criticality::critical,
+       SubtreeRules{kSubtrees}, "S/MIME BR 7.1.2.2 f, 7.1.5", kSmimeBr},
+      {Field::authority_info_access_ca_issuers, should, Emission::when_given,
+       Criticality::not_critical, Explained{"URL of the issuer's certificate, http"},
+       "S/MIME BR 7.1.2.2 c", kSmimeBr},
+      {Field::crl_distribution_points, must, Emission::always, Criticality::not_critical,
+       Explained{"URL of the issuer's CRL, http"}, "S/MIME BR 7.1.2.2 b", kSmimeBr},
+  };
+}
+
 }  // namespace
 
 const Rows& smime_root_ca_rows() {
@@ -84,33 +109,16 @@ const Rows& smime_root_ca_rows() {
 }
 
 const Rows& smime_subordinate_ca_rows() {
-  constexpr Seconds kSmc018 = at_date(2027, 7, 1);
-  static const Rows rows = with_frame(
-      "House rule: ten years, not beyond the issuer", subject(),
-      {
-          key_identifier(Field::authority_key_identifier, must,
-                         "keyIdentifier of the issuer, nothing else", "S/MIME BR 7.1.2.2 h"),
-          key_identifier(Field::subject_key_identifier, must, "SHA-1 of the public key",
-                         "S/MIME BR 7.1.2.2 i"),
-          constraints({true, 0}, "S/MIME BR 7.1.2.2 d"),
-          usage("S/MIME BR 7.1.2.2 e"),
-          {Field::extended_key_usage, must, Emission::always, Criticality::not_critical,
-           OidChoice{kPurposes, kPurposes, kForbidden}, "S/MIME BR 7.1.2.2 g", kSmimeBr, kSmc018},
-          {Field::extended_key_usage, must, Emission::always, Criticality::not_critical,
-           OidChoice{kPurposes, kPurposes, kForbiddenFrom2027},
-           "S/MIME BR 1.0.16 section 7.1.2.2 g (ballot SMC018: clientAuth alone beside it)",
-           kSmc018},
-          {Field::certificate_policies, must, Emission::always, Criticality::not_critical,
-           OidChoice{kAnyAlone, kPoliciesOrAny, {}, true}, "S/MIME BR 7.1.2.2 a, 7.1.6.3",
-           kSmimeBr},
-          {Field::name_constraints, may, Emission::when_given, Criticality::critical,
-           SubtreeRules{kSubtrees}, "S/MIME BR 7.1.2.2 f, 7.1.5", kSmimeBr},
-          {Field::authority_info_access_ca_issuers, should, Emission::when_given,
-           Criticality::not_critical, Explained{"URL of the issuer's certificate, http"},
-           "S/MIME BR 7.1.2.2 c", kSmimeBr},
-          {Field::crl_distribution_points, must, Emission::always, Criticality::not_critical,
-           Explained{"URL of the issuer's CRL, http"}, "S/MIME BR 7.1.2.2 b", kSmimeBr},
-      });
+  static const Rows rows = with_frame("House rule: ten years, not beyond the issuer", subject(),
+                                      subordinate_extensions({true, 0}, "SHA-1 of the public key"));
+  return rows;
+}
+
+const Rows& smime_cross_ca_rows() {
+  static const Rows rows =
+      with_frame("House rule: at most 9132 days (Mozilla MRSP 7.4), not beyond the issuer",
+                 existing_ca_subject("S/MIME BR 7.1.4.1 (byte for byte)", kSmimeBr),
+                 subordinate_extensions({true, {}}, kExistingKeyName));
   return rows;
 }
 

@@ -25,6 +25,7 @@ using Rows = std::vector<Row>;
 [[nodiscard]] const Rows& non_tls_constrained_ca_rows();
 [[nodiscard]] const Rows& smime_root_ca_rows();
 [[nodiscard]] const Rows& smime_subordinate_ca_rows();
+[[nodiscard]] const Rows& smime_cross_ca_rows();
 [[nodiscard]] const Rows& smime_ocsp_responder_rows();
 
 /// The types of S/MIME certificates and their generations (S/MIME BR 7.1.6.1, 1.6.1).
@@ -34,6 +35,7 @@ template <SmimeType type, SmimeGeneration generation>
 [[nodiscard]] const Rows& smime_rows();
 [[nodiscard]] const Rows& private_root_ca_rows();
 [[nodiscard]] const Rows& private_subordinate_ca_rows();
+[[nodiscard]] const Rows& private_cross_ca_rows();
 [[nodiscard]] const Rows& tls_ocsp_responder_rows();
 [[nodiscard]] const Rows& private_ocsp_responder_rows();
 

@@ -36,6 +36,10 @@ constexpr std::array kAllSubtrees = {Kind::dns, Kind::ip, Kind::directory, Kind:
 
 constexpr CaConstraints kAnyDepth{true, {}};
 
+Rows existing_subject() {
+  return existing_ca_subject("TLS BR 7.1.2.2.2; NT-148", kBallotSc62);
+}
+
 Row purposes(Presence presence, const OidChoice& choice, std::string_view citation,
              Seconds from = kBallotSc62, Seconds until = policy::kOpenEnd) {
   return {Field::extended_key_usage,
@@ -115,32 +119,34 @@ const Rows& tls_constrained_ca_rows() {
 
 const Rows& tls_cross_ca_rows() {
   static const Rows rows = with_frame(
-      kCrossLife, existing_ca_subject(),
+      kCrossLife, existing_subject(),
       tls_ca_extensions({"TLS BR 7.1.2.2.3; NT-148",
                          {purposes(should, {kAnyPurpose, kAnyPurpose}, "TLS BR 7.1.2.2.4; NT-149")},
                          policies({kAnyPolicy, kReservedOrAny}),
                          optional_constraints(),
-                         kAnyDepth}));
+                         kAnyDepth,
+                         kExistingKeyName}));
   return rows;
 }
 
 const Rows& tls_cross_restricted_ca_rows() {
   static const Rows rows = with_frame(
-      kCrossLife, existing_ca_subject(),
+      kCrossLife, existing_subject(),
       tls_ca_extensions({"TLS BR 7.1.2.2.3; NT-148", for_servers("TLS BR 7.1.2.2.5; NT-149"),
                          policies({kDomainValidated, kReservedOrAny}), optional_constraints(),
-                         kAnyDepth}));
+                         kAnyDepth, kExistingKeyName}));
   return rows;
 }
 
 const Rows& non_tls_cross_ca_rows() {
   static const Rows rows = with_frame(
-      kCrossLife, existing_ca_subject(),
+      kCrossLife, existing_subject(),
       tls_ca_extensions({"TLS BR 7.1.2.2.3; NT-148",
                          {purposes(must, {{}, {}, kNotOfNonTlsCross}, "TLS BR 7.1.2.2.5; NT-149")},
                          policies({kAnyPolicy, kReservedOrAny}),
                          optional_constraints(),
-                         kAnyDepth}));
+                         kAnyDepth,
+                         kExistingKeyName}));
   return rows;
 }
 
