@@ -35,6 +35,10 @@ inline constexpr ErrorKind kLinterDateMalformed{
 inline constexpr ErrorKind kLintFaults{"lint_faults", ErrorClass::rejected,
                                        "The lints found errors in these certificates"};
 
+inline constexpr ErrorKind kCeremonyRequired{
+    "ceremony_required", ErrorClass::rejected,
+    "This takes several people: hold a ceremony (docs/ceremony.md). [ceremony] required = "
+    "\"never\" lets one person do it, on record (NT-63, NT-106)"};
 inline constexpr ErrorKind kActivationNotConfigured{
     "activation_not_configured", ErrorClass::rejected,
     "Several people hold the keys only where keys.activation_file is configured"};

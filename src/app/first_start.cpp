@@ -1,5 +1,6 @@
 #include "app/first_start.h"
 
+#include "app/alone.h"
 #include "ca/errors.h"
 #include "store/setting_repository.h"
 
@@ -62,8 +63,10 @@ Result<FirstStartReport> first_start(Installation& installation) {
   if (done) {
     return FirstStartReport{};
   }
-  for (const auto& plan : kPlans) {
-    TRY(make_hierarchy(installation, plan));
+  if (!founds_by_ceremony(installation.config)) {
+    for (const auto& plan : kPlans) {
+      TRY(make_hierarchy(installation, plan));
+    }
   }
   (void)TRY(installation.publisher.publish_due());  // before a certificate names these lists
   FirstStartReport report;

@@ -15,9 +15,10 @@ struct FirstStartReport {
 };
 
 /// Makes whatever is missing of: roots "tls-root" and "private-root", subordinates "tls-sub" and
-/// "private-sub", the user "admin". Each piece is durable by itself, so a first start that was cut
-/// off goes on where it was. Once finished it never makes anything again, whatever is renamed or
-/// retired later. Errors: those of ca and identity.
+/// "private-sub", the user "admin"; no hierarchies where these are made in ceremonies (keys that
+/// several people hold, or [ceremony] required = "always"). Each piece is durable by itself, so a
+/// first start that was cut off goes on where it was. Once finished it never makes anything again,
+/// whatever is renamed or retired later. Errors: those of ca and identity.
 [[nodiscard]] Result<FirstStartReport> first_start(Installation& installation);
 
 }  // namespace chancery::app

@@ -2,6 +2,7 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
+#include "app/alone.h"
 #include "app/errors.h"
 #include "app/files.h"
 #include "app/opening.h"
@@ -75,6 +76,11 @@ void print_issuer(const Common& common, const ca::IssuerPtr& issuer) {
   common.output().print(issuer_json(issuer), issuer_line(issuer));
 }
 
+Result<void> check_alone(CommandInstallation& installation, std::string_view act,
+                         const ca::LoadedIssuer& issuer) {
+  return check_alone(*installation, act, issuer.record().purpose, command_actor());
+}
+
 /// Its first lists are there before its first certificate names them.
 Result<void> introduce(const Common& common, Installation& installation,
                        const ca::IssuerPtr& issuer) {
@@ -88,6 +94,7 @@ Result<void> introduce(const Common& common, Installation& installation,
 Result<void> create_root(const Common& common, const CreateRoot& order) {
   TRY(check_purpose(order.purpose));
   auto installation = TRY(CommandInstallation::open(common));
+  TRY(check_alone(*installation, "create-root", order.purpose, command_actor()));
   auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
   const auto key = TRY(crypto::parse_key_spec(order.key));
   const auto made = TRY(installation->hierarchy.create_root({.name = order.name,
@@ -102,6 +109,7 @@ Result<void> create_root(const Common& common, const CreateRoot& order) {
 Result<void> create_subordinate(const Common& common, const CreateSubordinate& order) {
   auto installation = TRY(CommandInstallation::open(common));
   const auto parent = TRY(installation->issuers.by_name(order.parent));
+  TRY(check_alone(installation, "create-subordinate", *parent));
   auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
   const auto key = TRY(crypto::parse_key_spec(order.key));
   const auto made = TRY(installation->hierarchy.create_subordinate({.name = order.name,
@@ -125,6 +133,7 @@ Result<void> import_issuer(const Common& common, const ImportIssuer& order) {
   auto key = TRY(
       crypto::PrivateKey::from_pem(key_text.reveal_text(), passphrase ? &*passphrase : nullptr));
   auto installation = TRY(CommandInstallation::open(common));
+  TRY(check_alone(*installation, "import", order.purpose, command_actor()));
   const auto made =
       TRY(installation->hierarchy.import_issuer({.name = order.name,
                                                  .purpose = order.purpose,
@@ -169,6 +178,7 @@ Result<void> request_issuer(const Common& common, const RequestIssuer& order) {
   auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
   const auto key = TRY(crypto::parse_key_spec(order.key));
   auto installation = TRY(CommandInstallation::open(common));
+  TRY(check_alone(*installation, "request", order.purpose, command_actor()));
   model::IssuerId succeeds;
   if (!order.succeeds.empty()) {
     succeeds = TRY(installation->issuers.by_name(order.succeeds))->record().id;
@@ -208,6 +218,7 @@ Result<void> cross_certify(const Common& common, const CrossCertify& order) {
   cross.actor = command_actor();
   auto installation = TRY(CommandInstallation::open(common));
   const auto issuer = TRY(installation->issuers.by_name(order.issuer));
+  TRY(check_alone(installation, "cross-certify", *issuer));
   cross.issuer = issuer->record().id;
   const auto made = TRY(installation->crossing.certify(cross));
   return hand_over(common, order.out_file,
@@ -218,6 +229,7 @@ Result<void> cross_certify(const Common& common, const CrossCertify& order) {
 Result<void> cross_request(const Common& common, const CrossRequest& order) {
   auto installation = TRY(CommandInstallation::open(common));
   const auto issuer = TRY(installation->issuers.by_name(order.name));
+  TRY(check_alone(installation, "cross-request", *issuer));
   const Bytes csr = TRY(installation->crossing.request(issuer->record().id, command_actor()));
   return hand_over(common, order.out_file, to_pem("CERTIFICATE REQUEST", csr),
                    {{"name", order.name}});
@@ -247,6 +259,7 @@ Result<void> certify_issuer(const Common& common, const CertifyIssuer& order) {
   const std::string csr = TRY(read_file(order.csr_file));
   auto installation = TRY(CommandInstallation::open(common));
   const auto issuer = TRY(installation->issuers.by_name(order.issuer));
+  TRY(check_alone(installation, "certify", *issuer));
   const auto made = TRY(installation->hierarchy.certify(
       {.issuer = issuer->record().id, .csr = csr, .days = order.days, .actor = command_actor()}));
   return hand_over(common, order.out_file,
@@ -258,6 +271,7 @@ Result<void> change_issuer_key(const Common& common, const ChangeIssuerKey& orde
   auto subject = TRY(x509::DistinguishedName::from_text(order.subject));
   auto installation = TRY(CommandInstallation::open(common));
   const auto old = TRY(installation->issuers.by_name(order.of));
+  TRY(check_alone(installation, "change-key", *old));
   const auto key = TRY(successor_key(*old, order.key));
   const auto made = TRY(installation->hierarchy.change_key({.of = old->record().id,
                                                             .name = order.name,
@@ -271,6 +285,7 @@ Result<void> change_issuer_key(const Common& common, const ChangeIssuerKey& orde
 Result<void> terminate_issuer(const Common& common, const TerminateIssuer& order) {
   auto installation = TRY(CommandInstallation::open(common));
   const auto issuer = TRY(installation->issuers.by_name(order.name));
+  TRY(check_alone(installation, "terminate", *issuer));
   const auto ended = TRY(installation->endings.terminate({.issuer = issuer->record().id,
                                                           .revoke_valid = order.revoke_valid,
                                                           .actor = command_actor()}));
@@ -280,6 +295,7 @@ Result<void> terminate_issuer(const Common& common, const TerminateIssuer& order
 Result<void> destroy_issuer_key(const Common& common, const std::string& name) {
   auto installation = TRY(CommandInstallation::open(common));
   const auto issuer = TRY(installation->issuers.by_name(name));
+  TRY(check_alone(installation, "destroy-key", *issuer));
   TRY(installation->publisher.publish_due());  // the last lists, should they be missing
   const auto ended = TRY(
       installation->endings.destroy_key({.issuer = issuer->record().id, .actor = command_actor()}));

@@ -35,6 +35,8 @@ enum class LogLevel : std::uint8_t { debug, info, warning, error };
 enum class LogFormat : std::uint8_t { text, json };
 enum class KeyBackend : std::uint8_t { software, pkcs11 };
 enum class LintSeverity : std::uint8_t { notice, warning, error };
+/// Which hierarchies are made, signed with their root and ended by several people alone.
+enum class CeremonyRule : std::uint8_t { public_trust, always, never };
 enum class LinterSilence : std::uint8_t { refuse, pass };
 
 struct Listen {
@@ -89,6 +91,10 @@ struct Keys {
   std::string key_file;
   std::string passphrase_file;
   std::string activation_file;
+};
+
+struct Ceremony {
+  CeremonyRule required = CeremonyRule::public_trust;
 };
 
 struct Linter {
@@ -171,6 +177,7 @@ struct Config {
   Policy policy;
   Acme acme;
   Keys keys;
+  Ceremony ceremony;
   Linter linter;
   Crl crl;
   Ocsp ocsp;

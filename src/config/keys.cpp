@@ -146,6 +146,14 @@ std::vector<Binding> make_bindings() {
           "in memory: in place of keys.pin_file, keys.key_file and keys.passphrase_file, for "
           "keys that several people hold together."),
 
+      bind_key("ceremony.required", &Config::ceremony, &Ceremony::required,
+               choice_form<CeremonyRule>({{"public", CeremonyRule::public_trust},
+                                          {"always", CeremonyRule::always},
+                                          {"never", CeremonyRule::never}}),
+               "For which hierarchies keys are made, roots sign and CAs end in ceremonies alone: "
+               "those of public trust, all, or none. What one person does in spite of that is in "
+               "the audit log."),
+
       bind_key(
           "linter.zlint", &Config::linter, &Linter::zlint, text_form("\"FILE\" | \"\""),
           "The program that shows certificates to zlint before they are signed and once more "

@@ -239,6 +239,46 @@ def test_two_cross_certify_and_three_change_a_root(desk, make_server, tmp_path):
     assert issuers["lab-root-2"]["succeeds_id"] == issuers["lab-root"]["id"]
 
 
+ALONE = [
+    ["create-root", "--name", "r", "--hierarchy", "tls", "--subject", "CN=R,O=Lab,C=KR"],
+    ["create-root", "--name", "r", "--hierarchy", "smime", "--subject", "CN=R,O=Lab,C=KR"],
+    ["create-subordinate", "--name", "s", "--parent", "tls-root", "--subject", "CN=S,O=Lab,C=KR"],
+    ["request", "--name", "s", "--hierarchy", "tls", "--subject", "CN=S,O=Lab,C=KR"],
+    ["change-key", "tls-root", "--name", "r", "--subject", "CN=R,O=Lab,C=KR"],
+    ["cross-request", "tls-root"],
+    ["terminate", "tls-sub"],
+    ["destroy-key", "tls-sub"],
+]
+
+
+def test_one_person_makes_no_hierarchy_of_public_trust(make_server):
+    server = make_server()
+    server.stop()
+    for words in ALONE:
+        done = server.cli("hierarchy", *words, "--json", check=False)
+        assert json.loads(done.stderr)["error"]["code"] == "ceremony_required", words
+    server.cli("hierarchy", "create-root", "--name", "lab", "--subject", "CN=Lab,O=Lab,C=KR")
+
+
+def test_who_waives_the_ceremony_is_on_record_and_who_demands_it_gets_nothing_else(make_server, desk, tmp_path):
+    server = make_server(config={"ceremony": {"required": "never"}}, start=False)
+    server.cli("hierarchy", *ALONE[0][:-1], "CN=R,O=Lab,C=KR", "--key", "p384")
+    assert "ceremony.waived" in server.cli("audit", "show", "--limit", "100").stdout
+    strict = make_server(config={"ceremony": {"required": "always"}}, start=False)
+    done = strict.cli("hierarchy", "create-root", "--name", "lab", "--subject", "CN=Lab,O=Lab,C=KR", "--json", check=False)
+    assert json.loads(done.stderr)["error"]["code"] == "ceremony_required"
+    # Where several people hold the keys, a first start makes no hierarchy, and nobody alone does.
+    people = People(tmp_path, desk)
+    people.hold(people.script("founding", step("create-activation", HOLDERS), step("create-root", ROOT), step("create-subordinate", SUB),
+                              step("activate")), "ann bob cho dan")
+    desk.start()
+    desk.stop()
+    assert sorted(i["name"] for i in json.loads(desk.cli("hierarchy", "list", "--json").stdout)["items"]) == ["lab-1", "lab-root"]
+    done = desk.cli("hierarchy", "create-subordinate", "--name", "lab-2", "--parent", "lab-root", "--subject", "CN=Lab CA 2,O=Lab,C=KR",
+                    "--json", check=False)
+    assert json.loads(done.stderr)["error"]["code"] == "ceremony_required"
+
+
 def test_the_api_tells_who_still_has_to_act(desk, tmp_path):
     people = People(tmp_path, desk)
     people.hold(people.script("founding", step("create-activation", HOLDERS), step("create-root", ROOT), step("create-subordinate", SUB),
