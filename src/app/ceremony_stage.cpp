@@ -41,6 +41,7 @@ Result<json::object> CeremonyStage::perform(const Step& step, bool again) {
   };
   constexpr std::array kRows{
       Row{"create-activation", &CeremonyStage::create_activation},
+      Row{"renew-activation", &CeremonyStage::renew_activation},
       Row{"activate", &CeremonyStage::activate},
       Row{"deactivate", &CeremonyStage::deactivate},
       Row{"create-root", &CeremonyStage::create_root},

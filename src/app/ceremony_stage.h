@@ -24,6 +24,10 @@ struct Medium {
 
   [[nodiscard]] std::filesystem::path credential() const { return folder / "credential.pem"; }
   [[nodiscard]] std::filesystem::path share() const { return folder / "activation.share"; }
+  /// Beside it while a renewal is under way.
+  [[nodiscard]] std::filesystem::path fresh_share() const {
+    return folder / "activation.share.new";
+  }
 };
 using Media = std::map<std::string, Medium>;
 
@@ -52,6 +56,7 @@ class CeremonyStage final : public ceremony::Stage {
   using Step = ceremony::Step;
 
   Outcome create_activation(const Step& step, bool again);
+  Outcome renew_activation(const Step& step, bool again);
   Outcome activate(const Step& step, bool again);
   Outcome deactivate(const Step& step, bool again);
   Outcome create_root(const Step& step, bool again);
@@ -78,6 +83,14 @@ class CeremonyStage final : public ceremony::Stage {
   [[nodiscard]] Result<boost::json::array> give_out(const std::vector<keys::KeyShare>& shares,
                                                     const std::vector<std::string>& holders);
   [[nodiscard]] Result<const keys::Activation*> activation();
+  [[nodiscard]] Result<std::optional<keys::Activation>> dealt_before(const keys::ShareSetId& set,
+                                                                     std::size_t holders) const;
+  [[nodiscard]] Result<keys::Activation> deal(const Step& step, const keys::ShareSetId& set);
+  [[nodiscard]] Result<std::optional<keys::Activation>> before_renewal(
+      const keys::ShareSetId& set) const;
+  [[nodiscard]] Result<int> move_keys(const keys::Activation& from, const keys::Activation& to);
+  [[nodiscard]] Result<boost::json::array> put_in_place(const std::vector<std::string>& holders,
+                                                        const keys::ShareSetId& set);
   [[nodiscard]] Result<std::filesystem::path> file_of(const std::string& name) const;
   [[nodiscard]] Result<void> record(std::string_view kind, const std::string& subject,
                                     boost::json::object details);

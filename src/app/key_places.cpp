@@ -5,6 +5,7 @@
 #include "app/files.h"
 #include "crypto/derive.h"
 #include "keys/master_key.h"
+#include "keys/renewal.h"
 
 namespace chancery::app {
 namespace {
@@ -34,6 +35,10 @@ Result<std::unique_ptr<keys::KeyStore>> open_token(const config::Keys& settings,
 
 }  // namespace
 
+std::filesystem::path kept_secret_file(const DataDirectory& directory) {
+  return directory.keys() / "kept.secret";
+}
+
 Result<keys::Pkcs11Settings> token_settings(const config::Keys& settings,
                                             const keys::Activation* activation) {
   keys::Pkcs11Settings token;
@@ -59,12 +64,12 @@ Result<std::unique_ptr<KeyPlaces>> KeyPlaces::open(const config::Keys& settings,
   }
   crypto::SealingKey master = activation != nullptr ? activation->master_key()
                                                     : TRY(read_master(settings, directory, random));
-  auto copy = TRY(crypto::SealingKey::from(master.secret().clone()));
+  auto kept = TRY(keys::read_kept_secret(kept_secret_file(directory), master));
   auto software =
-      TRY(keys::SoftwareKeyStore::open_folder(directory.keys(), std::move(copy), random));
+      TRY(keys::SoftwareKeyStore::open_folder(directory.keys(), std::move(master), random));
   auto token = TRY(open_token(settings, random, activation));
   return std::unique_ptr<KeyPlaces>(
-      new KeyPlaces(std::move(master), std::move(software), std::move(token)));
+      new KeyPlaces(std::move(kept), std::move(software), std::move(token)));
 }
 
 Result<keys::KeyRef> KeyPlaces::generate(std::string_view label, crypto::KeySpec spec) {
@@ -99,8 +104,7 @@ Result<std::vector<keys::KeyRef>> KeyPlaces::list() {
 }
 
 Secret KeyPlaces::secret(std::string_view purpose) const {
-  return crypto::hkdf_sha256(master_.secret().reveal(), {}, as_bytes(purpose),
-                             crypto::SealingKey::kSize);
+  return crypto::hkdf_sha256(kept_.reveal(), {}, as_bytes(purpose), crypto::SealingKey::kSize);
 }
 
 crypto::SealingKey KeyPlaces::sealing_key(std::string_view purpose) const {

@@ -36,22 +36,26 @@ class KeyPlaces final : public keys::KeyStore {
   [[nodiscard]] keys::SoftwareKeyStore& software() { return *software_; }
   [[nodiscard]] bool makes_software_keys() const { return token_ == nullptr; }
 
-  /// A key for sealing other secrets at rest, derived from the master key for that purpose alone.
+  /// A key for sealing other secrets at rest, derived for that purpose alone
+  /// from what stays the same when the activation secret is renewed (keys/renewal.h).
   [[nodiscard]] crypto::SealingKey sealing_key(std::string_view purpose) const;
   /// 32 bytes for deriving secrets, likewise.
   [[nodiscard]] Secret secret(std::string_view purpose) const;
 
  private:
-  KeyPlaces(crypto::SealingKey master, std::unique_ptr<keys::SoftwareKeyStore> software,
+  KeyPlaces(Secret kept, std::unique_ptr<keys::SoftwareKeyStore> software,
             std::unique_ptr<keys::KeyStore> token)
-      : master_(std::move(master)), software_(std::move(software)), token_(std::move(token)) {}
+      : kept_(std::move(kept)), software_(std::move(software)), token_(std::move(token)) {}
 
   [[nodiscard]] keys::KeyStore& place_of(const keys::KeyRef& ref);
 
-  crypto::SealingKey master_;
+  Secret kept_;  ///< what other secrets are derived from
   std::unique_ptr<keys::SoftwareKeyStore> software_;
   std::unique_ptr<keys::KeyStore> token_;  ///< null: software keys only
 };
+
+/// Where keys::keep_secret keeps it.
+[[nodiscard]] std::filesystem::path kept_secret_file(const DataDirectory& directory);
 
 /// What the configuration says about its token, PIN included. Precondition: the pkcs11 backend.
 /// Errors: kFileUnreadable, those of keys::Activation::read.

@@ -51,6 +51,7 @@ constexpr std::array kRecover{Parameter{"backup", text, true}};
 constexpr std::array kActs{
     Act{"enrol", 3, "CP/CPS 5.2.3", kEnrol},
     Act{"create-activation", 3, "CP/CPS 5.2.2, 6.4.1; NT-141", kCreateActivation},
+    Act{"renew-activation", 3, "CP/CPS 5.2.2, 6.2.2, 6.4.1; NT-106, NT-141", kCreateActivation},
     Act{"activate", 3, "CP/CPS 5.2.2, 6.2.8; NT-139", {}},
     Act{"deactivate", 2, "CP/CPS 6.2.9; NT-139", {}},
     Act{"create-root", 3, kKeyGeneration, kCreateRoot},

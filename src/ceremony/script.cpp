@@ -163,7 +163,7 @@ Result<Step> parse_step(const toml::table& table, int number, const Script& scri
   for (const Parameter& parameter : step.act->parameters) {
     TRY(read_parameter(table, parameter, step));
   }
-  if (step.act->name == "create-activation") {
+  if (step.act->parameters.data() == find_act("create-activation")->parameters.data()) {
     TRY(check_holders(step, script, table));
   }
   return step;

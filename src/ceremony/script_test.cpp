@@ -65,15 +65,17 @@ TEST(CeremonyScript, WhatIsNotKnownOrNotWholeIsRefused) {
 
 TEST(CeremonyScript, SharesAreForThreeAtLeast) {
   People people;
-  const auto with = [&](const std::string& threshold, const std::string& holders) {
-    return refusal(people.script(step_of(
-        "create-activation", "threshold = " + threshold + "\nholders = [" + holders + "]")));
-  };
-  EXPECT_EQ(with("3", R"("ann", "bob", "cho")"), "");
-  EXPECT_NE(with("2", R"("ann", "bob", "cho")"), "");
-  EXPECT_NE(with("4", R"("ann", "bob", "cho")"), "");
-  EXPECT_NE(with("3", R"("ann", "bob", "bob")"), "");
-  EXPECT_NE(with("3", R"("ann", "bob", "wil")"), "");
+  for (const std::string act : {"create-activation", "renew-activation"}) {
+    const auto with = [&](const std::string& threshold, const std::string& holders) {
+      return refusal(people.script(
+          step_of(act, "threshold = " + threshold + "\nholders = [" + holders + "]")));
+    };
+    EXPECT_EQ(with("3", R"("ann", "bob", "cho")"), "");
+    EXPECT_NE(with("2", R"("ann", "bob", "cho")"), "");
+    EXPECT_NE(with("4", R"("ann", "bob", "cho")"), "");
+    EXPECT_NE(with("3", R"("ann", "bob", "bob")"), "");
+    EXPECT_NE(with("3", R"("ann", "bob", "wil")"), "");
+  }
 }
 
 TEST(CeremonyCredential, OpensWithItsPassphraseForItsPersonAlone) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <fcntl.h>
 #include <fmt/format.h>
@@ -101,6 +102,27 @@ Result<void> write_new_file(const std::filesystem::path& file, BytesView content
   ::unlink(fresh.c_str());
   TRY(std::move(written));
   return sync_folder(folder);
+}
+
+Result<void> replace_file(const std::filesystem::path& file, BytesView content, Random& random) {
+  const std::filesystem::path folder = folder_of(file);
+  const std::string mark = to_hex(random.bytes(8));
+  const std::filesystem::path fresh = folder / (".new-" + mark);
+  const std::filesystem::path old = folder / (".old-" + mark);
+  if (::link(file.c_str(), old.c_str()) != 0) {
+    return errno == ENOENT ? Result<void>(fail(kKeyNotFound)) : storage_failed("link", file);
+  }
+  auto written = write_synced(fresh, content);
+  if (written && ::rename(fresh.c_str(), file.c_str()) != 0) {
+    written = storage_failed("rename", file);
+  }
+  if (!written) {
+    ::unlink(fresh.c_str());
+    ::unlink(old.c_str());
+    return written;
+  }
+  TRY(sync_folder(folder));
+  return destroy_file(old, random);
 }
 
 Result<void> destroy_file(const std::filesystem::path& file, Random& random) {

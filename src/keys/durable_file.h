@@ -16,6 +16,12 @@ namespace chancery::keys {
 [[nodiscard]] Result<void> write_new_file(const std::filesystem::path& file, BytesView content,
                                           Random& random);
 
+/// Puts `content` in the place of `file`, which is there: at every moment the old file or the new
+/// one, whole; then the old octets are overwritten. A crash can leave a hidden file with the old
+/// content behind. Errors: kKeyNotFound, kKeyStorageFailed.
+[[nodiscard]] Result<void> replace_file(const std::filesystem::path& file, BytesView content,
+                                        Random& random);
+
 /// Overwrites `file` with random octets, syncs, removes it, syncs the folder. A crash leaves the
 /// file whole, overwritten, or gone. Errors: kKeyNotFound, kKeyStorageFailed.
 [[nodiscard]] Result<void> destroy_file(const std::filesystem::path& file, Random& random);

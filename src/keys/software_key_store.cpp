@@ -1,21 +1,16 @@
 #include "keys/software_key_store.h"
 
-#include <algorithm>
-#include <cerrno>
 #include <system_error>
 
 #include "keys/durable_file.h"
 #include "keys/errors.h"
 #include "keys/key_file.h"
+#include "keys/key_folder.h"
 
 namespace chancery::keys {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kExtension = ".key";
-constexpr std::string_view kCheckName = "master.check";
-constexpr std::string_view kCheckText = "chancery master key check";
 
 class SoftwareSigner final : public Signer {
  public:
@@ -35,11 +30,6 @@ class SoftwareSigner final : public Signer {
   crypto::PrivateKey key_;
 };
 
-std::unexpected<Error> folder_failed(const fs::path& folder, const std::error_code& error) {
-  return std::unexpected(
-      Error(kKeyStorageFailed).log_only(folder.string() + ": " + error.message()));
-}
-
 Result<void> make_folder(const fs::path& folder) {
   std::error_code error;
   if (fs::create_directories(folder, error)) {
@@ -51,30 +41,13 @@ Result<void> make_folder(const fs::path& folder) {
   return {};
 }
 
-Result<std::vector<std::string>> labels_in(const fs::path& folder) {
-  std::vector<std::string> labels;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error)) {
-    const fs::path name = entry->path().filename();
-    if (name.extension() == kExtension && check_label(name.stem().string())) {
-      labels.push_back(name.stem().string());
-    }
-  }
-  if (error) {
-    return folder_failed(folder, error);
-  }
-  std::sort(labels.begin(), labels.end());
-  return labels;
-}
-
 // Tells a wrong master key from a damaged file, before any key is made under it.
 Result<void> check_master(const fs::path& folder, const crypto::SealingKey& master,
                           Random& random) {
-  const fs::path file = folder / kCheckName;
+  const fs::path file = folder / kMasterCheckName;
   const auto sealed = read_whole_file(file, Guard::none);
   if (sealed) {
-    if (!master.open(sealed->reveal(), as_bytes(kCheckText))) {
+    if (!master.open(sealed->reveal(), as_bytes(kMasterCheckText))) {
       return fail(kMasterKeyWrong);
     }
     return {};
@@ -83,9 +56,9 @@ Result<void> check_master(const fs::path& folder, const crypto::SealingKey& mast
     return std::unexpected(sealed.error());
   }
   if (!TRY(labels_in(folder)).empty()) {
-    return fail(kKeyDamaged, "missing", std::string(kCheckName));
+    return fail(kKeyDamaged, "missing", std::string(kMasterCheckName));
   }
-  return write_new_file(file, master.seal({}, as_bytes(kCheckText), random), random);
+  return write_new_file(file, master.seal({}, as_bytes(kMasterCheckText), random), random);
 }
 
 }  // namespace
@@ -103,7 +76,7 @@ Result<std::unique_ptr<SoftwareKeyStore>> SoftwareKeyStore::open_folder(fs::path
 }
 
 fs::path SoftwareKeyStore::file_of(std::string_view label) const {
-  return folder_ / (std::string(label) + std::string(kExtension));
+  return folder_ / (std::string(label) + std::string(kKeyExtension));
 }
 
 Result<KeyRef> SoftwareKeyStore::generate(std::string_view label, crypto::KeySpec spec) {

@@ -6,6 +6,7 @@
 
 #include "keys/errors.h"
 #include "keys/folder_for_tests.h"
+#include "keys/renewal.h"
 #include "keys/token_setup.h"
 
 namespace chancery::keys {
@@ -57,6 +58,26 @@ TEST_F(BlankToken, BecomesOursOnceAndOpensWithItsOwnSecretOnly) {
   auto store = Pkcs11KeyStore::load(settings("ours"), random_).value();
   EXPECT_TRUE(store->generate("root", crypto::kP256));
   EXPECT_FALSE(initialize_token(kModule, std::string(40, 'x'), activation_));
+}
+
+// A person leaves: what that person had a share of opens nothing, at any point of the way.
+TEST_F(BlankToken, ChangesHandsAndGoesOnWhereItStopped) {
+  ASSERT_TRUE(initialize_token(kModule, "ours", activation_));
+  {
+    auto store = Pkcs11KeyStore::load(settings("ours"), random_).value();
+    ASSERT_TRUE(store->generate("root", crypto::kP256));
+  }
+  const Activation fresh = Activation::generate(random_);
+  for (int attempt = 0; attempt < 2; ++attempt) {
+    EXPECT_TRUE(change_pins(kModule, "ours", activation_, fresh));
+    EXPECT_FALSE(token_answers_to(kModule, "ours", activation_).value());
+    EXPECT_TRUE(token_answers_to(kModule, "ours", fresh).value());
+  }
+  const Activation stranger = Activation::generate(random_);
+  EXPECT_TRUE(change_pins(kModule, "ours", activation_, stranger).error().is(kTokenPinRefused));
+  EXPECT_TRUE(token_answers_to(kModule, "ours", fresh).value());
+  EXPECT_FALSE(change_pins(kModule, "nobody's", activation_, fresh));
+  EXPECT_TRUE(change_pins(kModule, "ours", fresh, activation_)) << "the officer's, too";
 }
 
 TEST_F(BlankToken, DoctorTellsWhatIsMissingAndWhatToDo) {

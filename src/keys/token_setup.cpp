@@ -5,6 +5,7 @@
 
 #include "keys/errors.h"
 #include "keys/pkcs11_slots.h"
+#include "keys/renewal.h"
 
 namespace chancery::keys {
 namespace {
@@ -34,6 +35,13 @@ class OpenSession final {
   [[nodiscard]] CK_RV set_user_pin(const Secret& pin) const {
     const BytesView octets = pin.reveal();
     return functions_.C_InitPIN(handle_, const_cast<CK_UTF8CHAR*>(octets.data()), octets.size());
+  }
+  /// Of whoever is logged in.
+  [[nodiscard]] CK_RV change_pin(const Secret& from, const Secret& to) const {
+    const BytesView old = from.reveal();
+    const BytesView fresh = to.reveal();
+    return functions_.C_SetPIN(handle_, const_cast<CK_UTF8CHAR*>(old.data()), old.size(),
+                               const_cast<CK_UTF8CHAR*>(fresh.data()), fresh.size());
   }
   void log_out() const { functions_.C_Logout(handle_); }
 
@@ -113,7 +121,45 @@ Called<bool> answers(CK_FUNCTION_LIST& functions, const std::string& label,
   return false;
 }
 
+Called<void> change_pin(CK_FUNCTION_LIST& functions, CK_SLOT_ID slot, CK_USER_TYPE who,
+                        const Secret& from, const Secret& to) {
+  const OpenSession session(functions, slot);
+  TRY(check(session.opened(), "C_OpenSession"));
+  const CK_RV old = session.log_in(who, from);
+  if (old == CKR_PIN_INCORRECT) {  // changed by the attempt before?
+    TRY(check(session.log_in(who, to), "C_Login"));
+    session.log_out();
+    return {};
+  }
+  TRY(check(old, "C_Login"));
+  const auto changed = check(session.change_pin(from, to), "C_SetPIN");
+  session.log_out();
+  return changed;
+}
+
+Called<void> change_both(CK_FUNCTION_LIST& functions, const std::string& label,
+                         const Activation& from, const Activation& to) {
+  for (const TokenInSlot& token : TRY(tokens_of(functions))) {
+    if (token.initialized() && token.label() == label) {
+      TRY(change_pin(functions, token.slot, CKU_USER, from.user_pin(), to.user_pin()));
+      return change_pin(functions, token.slot, CKU_SO, from.officer_pin(), to.officer_pin());
+    }
+  }
+  return std::unexpected(TokenFault{CKR_TOKEN_NOT_PRESENT, "there is no token of this label"});
+}
+
 }  // namespace
+
+Result<void> change_pins(const std::filesystem::path& module_path, const std::string& label,
+                         const Activation& from, const Activation& to) {
+  const auto module = TRY(Pkcs11Module::load(module_path));
+  const Pkcs11Module::Use use(*module);
+  const auto done = change_both(use.functions(), label, from, to);
+  if (!done) {
+    return std::unexpected(final_error(done.error()));
+  }
+  return {};
+}
 
 Result<void> initialize_token(const std::filesystem::path& module_path, const std::string& label,
                               const Activation& activation) {

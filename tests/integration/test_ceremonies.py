@@ -220,6 +220,41 @@ def test_a_key_is_destroyed_before_witnesses_after_its_ca_has_ended(desk, tmp_pa
     assert not list((desk.data / "keys").glob("lab-1-*")) and list((desk.data / "keys").glob("lab-root-*"))
 
 
+@pytest.mark.parametrize("place", ["vault", "desk"])
+def test_who_leaves_keeps_a_share_of_nothing(place, request, tmp_path, fresh_name):
+    server = request.getfixturevalue(place)
+    people = People(tmp_path, server)
+    three = 'threshold = 3\nholders = ["ann", "bob", "cho"]'
+    people.hold(people.script("founding", step("create-activation", three), step("create-root", ROOT), step("create-subordinate", SUB),
+                              step("activate")), "ann bob cho")
+    csr = tmp_path / "request.pem"
+    csr.write_text(openssl.make_csr([fresh_name()], encoding="pem"))
+    server.cli("issue", "--csr", csr, "--issuer", "lab-1")
+    old = {person: (tmp_path / "media" / person / "activation.share").read_text() for person in ("ann", "bob", "cho")}
+    activated = (tmp_path / "activation").read_text()
+    # Cho leaves, Dan comes.
+    handing_over = people.script("handing-over", step("renew-activation", 'threshold = 3\nholders = ["ann", "bob", "dan"]'))
+    assert people.refused(handing_over, "ann bob")["code"] == "ceremony_people_missing"
+    done = json.loads(people.hold(handing_over, "ann bob cho dan").stdout)
+    assert [s["holder"] for s in done["steps"][0]["outcome"]["shares"]] == ["ann", "bob", "dan"]
+    assert not (tmp_path / "media" / "cho" / "activation.share").exists(), "Cho was here"
+    assert not list((tmp_path / "media").glob("*/*.new"))
+    server.cli("issue", "--csr", csr, "--issuer", "lab-1")  # activated keys stay so
+    people.hold(people.script("night", step("deactivate")), "ann bob")
+    people.hold(people.script("morning", step("activate")), "ann bob dan")
+    server.cli("issue", "--csr", csr, "--issuer", "lab-1")
+    # The old shares, copied before, and the old file of activated keys.
+    people.hold(people.script("evening", step("deactivate")), "ann bob")
+    for person, share in old.items():
+        (tmp_path / "media" / person / "activation.share").write_text(share)
+    assert people.refused(people.script("thieves", step("create-root", ROOT.replace("lab-root", "bad-root"))), "ann bob cho",
+                          status=None)["code"] in ("token_pin_refused", "master_key_wrong")
+    (tmp_path / "activation").touch(0o600)
+    (tmp_path / "activation").write_text(activated)
+    refused = server.cli("issue", "--csr", csr, "--issuer", "lab-1", "--json", check=False)
+    assert json.loads(refused.stderr)["error"]["code"] in ("token_pin_refused", "master_key_wrong")
+
+
 def test_two_cross_certify_and_three_change_a_root(desk, make_server, tmp_path):
     people = People(tmp_path, desk)
     people.hold(people.script("founding", step("create-activation", HOLDERS), step("create-root", ROOT), step("activate")),

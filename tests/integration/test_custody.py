@@ -175,3 +175,16 @@ def test_a_process_that_dies_behind_a_signature_knows_of_it_when_it_starts_again
     assert abandoned, "the signature that was lost is on record"
     assert set(dying.signed("private-sub-")) - lists <= stored | abandoned
     issue(rest, fresh_name()).expect(201)
+
+
+@pytest.mark.parametrize("fault", ["full", "crowd"])
+def test_a_token_without_room_makes_no_ca_and_the_name_stays_free(make_server, dying, tmp_path, fault):
+    keys = {"backend": "pkcs11", "module": dying.module, "token": dying.label, "pin_file": secret_file(tmp_path / "pin", dying.pin)}
+    server = make_server(config={"keys": keys}, env=dying.env, start=False)
+    words = ["hierarchy", "create-root", "--name", "lab-root", "--subject", "CN=Lab Root,O=Lab,C=KR", "--json"]
+    dying.behave(fault)
+    refused = server.cli(*words, check=False)
+    assert json.loads(refused.stderr)["error"]["code"] == "token_unavailable", refused.stderr
+    assert json.loads(server.cli("hierarchy", "list", "--json").stdout)["items"] == []
+    dying.behave("ok")
+    assert json.loads(server.cli(*words).stdout)["name"] == "lab-root"

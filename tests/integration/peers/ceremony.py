@@ -46,5 +46,5 @@ class People:
 
     def refused(self, script, who, server=None, status=1):
         done = self.hold(script, who, server, check=False)
-        assert done.returncode == status, done.stdout
+        assert done.returncode == status if status else done.returncode, done.stdout
         return json.loads(done.stderr)["error"]

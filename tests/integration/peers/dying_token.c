@@ -3,7 +3,8 @@
  * DYING_TOKEN_MODULE   the real module
  * DYING_TOKEN_CONTROL  a file: "ok"; "die": a signature is made and lost, then the device is gone until
  *                      the file says otherwise; "lose": one signature in two is made and lost; "lie":
- *                      one in two has a wrong bit; "kill": the process dies behind a signature
+ *                      one in two has a wrong bit; "kill": the process dies behind a signature;
+ *                      "full": there is no room for another key; "crowd": nor for another session
  * DYING_TOKEN_LOG      each C_Sign that reaches the device: "LABEL HEX-OF-DATA"
  */
 #include <dlfcn.h>
@@ -75,7 +76,17 @@ static CK_RV sign(CK_SESSION_HANDLE session, CK_BYTE* data, CK_ULONG size, CK_BY
 
 static CK_RV open_session(CK_SLOT_ID slot, CK_FLAGS flags, void* data, CK_NOTIFY notify,
                           CK_SESSION_HANDLE* session) {
-  return gone() ? CKR_DEVICE_REMOVED : real.C_OpenSession(slot, flags, data, notify, session);
+  if (gone()) return CKR_DEVICE_REMOVED;
+  return says("crowd") ? CKR_SESSION_COUNT : real.C_OpenSession(slot, flags, data, notify, session);
+}
+
+static CK_RV generate(CK_SESSION_HANDLE session, CK_MECHANISM* mechanism, CK_ATTRIBUTE* public_half,
+                      CK_ULONG public_count, CK_ATTRIBUTE* private_half, CK_ULONG private_count,
+                      CK_OBJECT_HANDLE* public_key, CK_OBJECT_HANDLE* private_key) {
+  if (gone()) return CKR_DEVICE_REMOVED;
+  if (says("full")) return CKR_DEVICE_MEMORY;
+  return real.C_GenerateKeyPair(session, mechanism, public_half, public_count, private_half,
+                                private_count, public_key, private_key);
 }
 
 static CK_RV slots(CK_BBOOL present, CK_SLOT_ID* list, CK_ULONG* count) {
@@ -95,6 +106,7 @@ CK_RV C_GetFunctionList(CK_FUNCTION_LIST** list) {
   ours.C_SignInit = sign_init;
   ours.C_Sign = sign;
   ours.C_OpenSession = open_session;
+  ours.C_GenerateKeyPair = generate;
   ours.C_GetSlotList = slots;
   ours.C_FindObjectsInit = find_init;
   *list = &ours;

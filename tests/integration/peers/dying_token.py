@@ -6,7 +6,7 @@ from peers.softhsm import MODULE, SoftHsm
 
 
 class DyingToken(SoftHsm):
-    """`behave` says how: "ok", "die", "lose", "lie" or "kill"."""
+    """`behave` says how: "ok", "die", "lose", "lie", "kill", "full" or "crowd"."""
 
     def create(self):
         super().create()
