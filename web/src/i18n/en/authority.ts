@@ -133,6 +133,7 @@ export const authority = {
     act: {
       enrol: "Enrol a person",
       "create-activation": "Share the activation among its holders",
+      "renew-activation": "Deal the shares again, of another secret",
       activate: "Activate the keys",
       deactivate: "Deactivate the keys",
       "create-root": "Make a root CA",
@@ -140,6 +141,9 @@ export const authority = {
       "request-subordinate": "Make the key and request of a subordinate CA",
       "change-key": "Change the key of a CA",
       certify: "Certify a CA",
+      "cross-certify": "Cross-certify a CA",
+      "cross-request": "Ask another house for a cross-certificate",
+      "cross-accept": "List a cross-certificate",
       "accept-certificate": "Take a CA certificate over",
       "publish-crl": "Sign a CRL",
       terminate: "Terminate a CA",

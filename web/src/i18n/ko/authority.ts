@@ -136,6 +136,7 @@ export const authority: Authority = {
     act: {
       enrol: "사람 등록",
       "create-activation": "활성화 비밀을 보유자에게 나누기",
+      "renew-activation": "새 활성화 비밀로 몫 다시 나누기",
       activate: "키 활성화",
       deactivate: "키 비활성화",
       "create-root": "루트 CA 만들기",
@@ -143,6 +144,9 @@ export const authority: Authority = {
       "request-subordinate": "하위 CA의 키와 요청 만들기",
       "change-key": "CA 키 교체",
       certify: "CA에 인증서 발급",
+      "cross-certify": "CA 교차 인증",
+      "cross-request": "교차 인증서 요청 만들기",
+      "cross-accept": "교차 인증서 등재",
       "accept-certificate": "CA 인증서 받아들이기",
       "publish-crl": "CRL 서명",
       terminate: "CA 종료",

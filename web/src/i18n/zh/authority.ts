@@ -136,6 +136,7 @@ export const authority: Authority = {
     act: {
       enrol: "登记人员",
       "create-activation": "向持有人分发激活份额",
+      "renew-activation": "以新的激活秘密重新分发份额",
       activate: "激活密钥",
       deactivate: "停用密钥",
       "create-root": "创建根 CA",
@@ -143,6 +144,9 @@ export const authority: Authority = {
       "request-subordinate": "创建下级 CA 的密钥和请求",
       "change-key": "更换 CA 密钥",
       certify: "为 CA 签发证书",
+      "cross-certify": "交叉认证 CA",
+      "cross-request": "创建交叉证书请求",
+      "cross-accept": "登记交叉证书",
       "accept-certificate": "接收 CA 证书",
       "publish-crl": "签署 CRL",
       terminate: "终止 CA",
