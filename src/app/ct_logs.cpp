@@ -6,6 +6,7 @@
 #include "app/files.h"
 #include "app/version.h"
 #include "base/encoding.h"
+#include "ct/terms.h"
 #include "observe/log.h"
 #include "store/setting_repository.h"
 
@@ -60,9 +61,11 @@ json::object health_json(const ct::LogHealth& health) {
 }
 
 void warn_when_old(const ct::LogList& list, const Clock& clock) {
-  if (list.made_at() && *list.made_at() + ct::LogList::kFresh < clock.now()) {
-    kLog.warning("the CT log list is more than 70 days old: browsers know a newer one",
-                 {{"made_at", to_rfc3339(*list.made_at())}});
+  const Duration oldest = ct::term(ct::Term::log_list_age, clock.now());
+  if (list.made_at() && clock.now() - *list.made_at() > oldest) {
+    kLog.warning("the CT log list is too old: browsers know a newer one",
+                 {{"made_at", to_rfc3339(*list.made_at())},
+                  {"oldest_days", std::chrono::floor<std::chrono::days>(oldest).count()}});
   }
 }
 

@@ -103,6 +103,17 @@ inline constexpr ErrorKind kProofMissing{
 inline constexpr ErrorKind kProofTooOld{
     "proof_too_old", ErrorClass::rejected,
     "The proof of control of a name is older than a certificate issued now may rest on"};
+inline constexpr ErrorKind kWaitsForLogs{
+    "waits_for_logs", ErrorClass::unavailable,
+    "The CT logs did not give enough SCTs yet. The precertificate is on record, and they will be "
+    "asked again"};
+inline constexpr ErrorKind kPrecertificateUnusable{
+    "precertificate_unusable", ErrorClass::rejected,
+    "No certificate can be made any more of the precertificate that waited for CT logs; apply "
+    "again, and another one is made"};
+inline constexpr ErrorKind kPrecertificateRevoked{
+    "precertificate_revoked", ErrorClass::rejected,
+    "The precertificate was revoked while it waited for CT logs, so its certificate is not made"};
 inline constexpr ErrorKind kCaaNotChecked{
     "caa_not_checked", ErrorClass::rejected,
     "CAA was not checked for a name, or too long ago (TLS BR 3.2.2.8)"};

@@ -10,6 +10,8 @@
 #include "issuance/vetted_request.h"
 #include "observe/log.h"
 #include "store/certificate_repository.h"
+#include "store/errors.h"
+#include "store/precertificate_repository.h"
 
 namespace chancery::ca {
 
@@ -19,6 +21,16 @@ const observe::Log kLog("ca");
 
 bool needs_proofs(const profile::Profile& profile) {
   return policy::is_public(profile.set()) && profile.kind() == profile::CertificateKind::subscriber;
+}
+
+/// One precertificate at a time for each application (NT-170).
+Result<void> check_none_open(store::Snapshot& snapshot, model::ApplicationId application) {
+  if (application.empty()) {
+    return {};
+  }
+  const auto open = TRY(store::PrecertificateRepository::open_of(snapshot, application));
+  return open ? fail(store::kPrecertificateOpen, "certificate", to_text(open->certificate))
+              : Result<void>();
 }
 
 void note_filed(const Result<std::int64_t>& filed) {
@@ -83,11 +95,7 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder& order) const {
                     .shard = shard,
                     .now = now,
                     .linted = std::move(bodies->linted),
-                    .poisoned = std::move(bodies->poisoned),
-                    .serial = {},
-                    .tbs_der = {},
-                    .lints_run = 0,
-                    .findings = {}};
+                    .poisoned = std::move(bodies->poisoned)};
   const issuance::LintedTbs& body = prepared.body();
   prepared.serial = body.serial();
   prepared.tbs_der = to_bytes(body.tbs_der());
@@ -144,6 +152,9 @@ Result<model::IntentKey> Issuing::record_intent(store::Transaction& tx, const Pr
   }
   if (!prepared.profile->reuses_keys()) {
     TRY(check_key_unused(tx, prepared.order.content.key));
+  }
+  if (prepared.poisoned) {
+    TRY(check_none_open(tx, prepared.order.application));
   }
   if (alongside.with_intent) {
     TRY(alongside.with_intent(tx));
@@ -275,7 +286,7 @@ void Issuing::begin(std::unique_ptr<Road> road) {
   Road& here = *road;
   uses_.database.write_async(
       [this, &here](store::Transaction& tx) {
-        return record_intent(tx, here.prepared, here.alongside);
+        return here.is_resumed ? claim(tx, here) : record_intent(tx, here.prepared, here.alongside);
       },
       [this, road = std::move(road)](Result<model::IntentKey> intent) mutable {
         if (!intent) {
@@ -284,10 +295,18 @@ void Issuing::begin(std::unique_ptr<Road> road) {
         }
         road->prepared.intent = *intent;
         Executor& threads = road->executor;
-        threads.post([this, road = std::move(road)]() mutable {
-          road->prepared.poisoned ? announce(std::move(road)) : travel_on(std::move(road));
-        });
+        threads.post([this, road = std::move(road)]() mutable { sign_or_ask(std::move(road)); });
       });
+}
+
+void Issuing::sign_or_ask(std::unique_ptr<Road> road) {
+  if (road->is_resumed) {
+    ask_logs(std::move(road));
+  } else if (road->prepared.poisoned) {
+    announce(std::move(road));
+  } else {
+    travel_on(std::move(road));
+  }
 }
 
 /// What lints refused is on record before anybody hears of it.

@@ -49,6 +49,13 @@ struct IssueOrder {
   std::string actor;  ///< for the audit log
 };
 
+/// A precertificate on record that got too few SCTs, while it waits for the logs to be asked again.
+struct WaitingPrecertificate {
+  model::CertificateId certificate;
+  Time signed_at{};
+  Time usable_until{};  ///< no certificate can be made of it later
+};
+
 /// The caller's own rows, written in the two commits of an issuance: `with_...` run on the store's
 /// writer thread under its rules (store::Database::write). Each may be empty.
 struct AlongsideIssuance {
@@ -58,6 +65,10 @@ struct AlongsideIssuance {
   /// an error here throws the certificate away, and its serial is abandoned.
   std::function<Result<void>(store::Transaction&, const model::IssuedCertificate&)>
       with_certificate = {};
+  /// When the logs did not give enough SCTs, in the commit that has the precertificate wait: true
+  /// when the caller sees to it that `resume_async` comes. Where it is false or empty, or that
+  /// commit fails, the precertificate is left unfinished.
+  std::function<Result<bool>(store::Transaction&, const WaitingPrecertificate&)> with_wait = {};
   /// Once, on the thread that signed, before the second commit: to prepare what only depends on the
   /// certificate, so that the writer need not. Nothing is durable yet.
   std::function<void(const model::IssuedCertificate&)> when_signed = {};
@@ -116,14 +127,15 @@ class Issuing final {
   ///
   /// Where SCTs are needed, a precertificate is signed first and stored, in a commit of its own, as
   /// a certificate that counts as issued; then the logs are asked, and the certificate takes its
-  /// place. When they do not give enough SCTs it stays, unfinished: revocable, answered for,
-  /// listed (NT-171).
+  /// place. When they do not give enough SCTs it stays: revocable, answered for, listed (NT-171);
+  /// it waits where the caller will resume it, else it is unfinished.
   ///
   /// Public-trust profiles need a valid authorization of the owner for each name, young enough at
   /// this moment, and a CAA clearance for each DNS name, an accepted agreement, and a key that was
   /// not compromised; private ones need none of these.
   ///
-  /// Errors: kIssuerNotFound, kIssuerNotEnabled, kIssuerIsRoot, kNoIssuerForProfile, kProofMissing,
+  /// Errors: kWaitsForLogs when it is that `with_wait` said true to;
+  /// kIssuerNotFound, kIssuerNotEnabled, kIssuerIsRoot, kNoIssuerForProfile, kProofMissing,
   /// kProofTooOld, kCaaNotChecked, kAgreementMissing, kKeyCompromised; those of profile, policy,
   /// lint, issuance, keys, store, ct and `alongside`. After store::kCommitUnknown the certificate
   /// may be stored: look before asking again.
@@ -133,6 +145,24 @@ class Issuing final {
   /// The same without a thread that waits for commits: what comes before the first runs here, the
   /// signature on `executor`, which outlives this.
   void issue_async(IssueOrder order, AlongsideIssuance alongside, Executor& executor, Done done);
+
+  /// Goes on with the precertificate that waits for the logs: the same serial, the same bytes. All
+  /// that an issuance is judged by is judged again, of `order` as it is now, which must name the
+  /// same profile, names and key. The first commit has it `shown` again, so that nobody else
+  /// resumes it.
+  ///
+  /// Errors: as `issue`; kPrecertificateUnusable, kPrecertificateRevoked: it will never be
+  /// completed, see `forsake`; ct::kTooFewLogs and others that pass: it still waits.
+  void resume_async(IssueOrder order, model::CertificateId precertificate,
+                    AlongsideIssuance alongside, Executor& executor, Done done);
+
+  /// Gives up what waits for that application, if anything does: on record as unfinished, with
+  /// `why`, the code of an error.
+  [[nodiscard]] Result<void> forsake(store::Transaction& tx, model::ApplicationId application,
+                                     std::string_view why);
+
+  /// The logs that are known; nullptr when none are configured.
+  [[nodiscard]] std::shared_ptr<const ct::LogList> log_list() const;
 
   /// Everything short of serial, commit and signature: what would be signed if the order came now,
   /// and what the lints inside the house say. Its serial is made up and stored nowhere.
@@ -147,6 +177,8 @@ class Issuing final {
   struct Prepared;
   struct Signed;
   struct Road;
+  struct Waiting;
+  struct WayBack;
 
   [[nodiscard]] Result<IssuerPtr> issuer_for(const profile::Profile& profile, model::IssuerId wish,
                                              Time now) const;
@@ -172,6 +204,7 @@ class Issuing final {
 
   void refuse(const IssueOrder& order, Error why, Done done);
   void begin(std::unique_ptr<Road> road);
+  void sign_or_ask(std::unique_ptr<Road> road);
   void travel_on(std::unique_ptr<Road> road);
   void give_up(std::unique_ptr<Road> road, const Error& why);
 
@@ -180,11 +213,22 @@ class Issuing final {
                                                                const AlongsideIssuance& alongside);
   void announce(std::unique_ptr<Road> road);
   void ask_logs(std::unique_ptr<Road> road);
-  void complete(std::unique_ptr<Road> road, Result<x509::SctList> scts);
+  void complete(std::unique_ptr<Road> road, const x509::SctList& scts);
   [[nodiscard]] Result<void> sign_final(Road& road, const x509::SctList& scts);
   [[nodiscard]] Result<void> store_announced(store::Transaction& tx, Road& road);
   [[nodiscard]] Result<void> store_final(store::Transaction& tx, Road& road);
+  void pause(std::unique_ptr<Road> road, const Error& why);
+  [[nodiscard]] Result<bool> store_pause(store::Transaction& tx, const Road& road,
+                                         const Error& why);
   void leave_unfinished(std::unique_ptr<Road> road, const Error& why);
+  [[nodiscard]] Result<void> end_unfinished(store::Transaction& tx, const Road& road,
+                                            const Error& why);
+
+  // With what waits (resuming.cpp).
+  [[nodiscard]] Result<Prepared> prepare_again(IssueOrder& order,
+                                               const model::IssuedCertificate& announced) const;
+  [[nodiscard]] Result<WayBack> way_back(IssueOrder& order, model::CertificateId certificate) const;
+  [[nodiscard]] Result<model::IntentKey> claim(store::Transaction& tx, const Road& road);
 
   IssuingDependencies uses_;
   /// Shared with what is under way, whose end outlives this by a moment.

@@ -1,10 +1,12 @@
 // Inside `ca` only: one issuance between its stages.
 #pragma once
 
+#include <boost/json/object.hpp>
 #include <optional>
 #include <string>
 
 #include "ca/issuing.h"
+#include "model/precertificate.h"
 
 namespace chancery::ca {
 
@@ -12,6 +14,12 @@ namespace chancery::ca {
 struct Issuing::Bodies {
   std::optional<issuance::LintedTbs> linted;
   std::optional<issuance::LintedPrecertificate> poisoned;
+};
+
+/// What is on record of a precertificate that waits for the logs.
+struct Issuing::Waiting {
+  model::Precertificate precertificate;
+  model::IssuedCertificate row;
 };
 
 /// Up to the first commit.
@@ -22,17 +30,26 @@ struct Issuing::Prepared {
   std::shared_ptr<const issuance::Issuer> issuing;
   int shard;
   Time now;
-  std::optional<issuance::LintedTbs> linted;  ///< empty once signed, and before there are SCTs
-  std::optional<issuance::LintedPrecertificate> poisoned;  ///< where SCTs are needed
-  x509::Serial serial;
-  Bytes tbs_der;
-  int lints_run;
-  std::string findings;  ///< of the lints: warnings and notices
+  /// Empty once signed, and before there are SCTs.
+  std::optional<issuance::LintedTbs> linted = {};
+  /// Where SCTs are needed, until it is signed.
+  std::optional<issuance::LintedPrecertificate> poisoned = {};
+  x509::Serial serial = {};
+  Bytes tbs_der = {};
+  int lints_run = 0;
+  std::string findings = {};  ///< of the lints: warnings and notices
   model::IntentKey intent{};
 
   [[nodiscard]] const issuance::LintedTbs& body() const {
     return linted ? *linted : poisoned->linted();
   }
+};
+
+/// To where it waits: all that is known of it, and the token that was made of its bytes.
+struct Issuing::WayBack {
+  Prepared prepared;
+  issuance::Precertificate token;
+  Waiting waiting;
 };
 
 /// What the second commit stores.
@@ -57,7 +74,23 @@ struct Issuing::Road final {
   Done done;
   Signed signed_one;
   std::optional<issuance::Precertificate> precertificate;  ///< between its signature and its SCTs
+  Time precertificate_signed_at{};
+  bool is_resumed = false;  ///< the precertificate waited for the logs before
+  std::vector<model::LogSubmission> submissions;
 };
+
+/// Until when a certificate can be made of a precertificate: its notBefore may not lie too far
+/// before that signature.
+[[nodiscard]] Time usable_until(const model::CertificateFacts& precertificate,
+                                policy::PolicySet set, Time now);
+
+/// A record about a certificate; its serial number is added to the details.
+[[nodiscard]] audit::Record record_about(const model::CertificateFacts& certificate,
+                                         std::string actor, Time now, std::string kind,
+                                         audit::Outcome outcome, boost::json::object details);
+
+/// What went wrong, with its parameters.
+[[nodiscard]] boost::json::object reason_of(const Error& why);
 
 /// Then what was signed is thrown away. After anything else it may be in the store.
 [[nodiscard]] inline bool is_certainly_not_stored(const Error& error) {

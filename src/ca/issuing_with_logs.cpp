@@ -3,10 +3,12 @@
 //
 //   intent durable -> precertificate signed -> stored as issued -> logs asked, no thread waits
 //   -> certificate signed -> stored in its place
+#include <algorithm>
 #include <boost/json.hpp>
 #include <future>
 
 #include "base/encoding.h"
+#include "ca/errors.h"
 #include "ca/issuing_road.h"
 #include "crypto/hash.h"
 #include "store/precertificate_repository.h"
@@ -15,14 +17,6 @@ namespace chancery::ca {
 namespace {
 
 using store::PrecertificateRepository;
-
-audit::Record record_about(const model::IssuedCertificate& row, const IssueOrder& order, Time now,
-                           std::string kind, audit::Outcome outcome, boost::json::object details) {
-  details["serial"] = row.serial.hex();
-  return {now,         std::move(kind),
-          order.actor, "certificate:" + to_text(row.id),
-          outcome,     boost::json::serialize(details)};
-}
 
 /// Which logs, in the certificate's order.
 boost::json::array names_of(const x509::SctList& scts, const ct::LogList& list) {
@@ -35,6 +29,25 @@ boost::json::array names_of(const x509::SctList& scts, const ct::LogList& list) 
 }
 
 }  // namespace
+
+audit::Record record_about(const model::CertificateFacts& certificate, std::string actor, Time now,
+                           std::string kind, audit::Outcome outcome, boost::json::object details) {
+  details["serial"] = certificate.serial.hex();
+  return {now,
+          std::move(kind),
+          std::move(actor),
+          "certificate:" + to_text(certificate.id),
+          outcome,
+          boost::json::serialize(details)};
+}
+
+boost::json::object reason_of(const Error& why) {
+  boost::json::object details{{"reason", std::string(why.code())}};
+  for (const auto& [name, value] : why.parameters()) {
+    details[name] = value;
+  }
+  return details;
+}
 
 Result<model::IssuedCertificate> Issuing::wait_for_logs(Prepared prepared,
                                                         const AlongsideIssuance& alongside) {
@@ -58,8 +71,9 @@ void Issuing::announce(std::unique_ptr<Road> road) {
   }
   road->precertificate = *std::move(signed_one);
   row.der = to_bytes(road->precertificate->der());
+  road->precertificate_signed_at = uses_.clock.now();
   road->signed_one.record = record_about(
-      row, prepared.order, uses_.clock.now(), "precertificate.signed", audit::Outcome::done,
+      row, prepared.order.actor, uses_.clock.now(), "precertificate.signed", audit::Outcome::done,
       {{"issuer", prepared.issuer->record().name}, {"sha256", to_hex(crypto::sha256(row.der))}});
   Road& here = *road;
   uses_.database.write_async(
@@ -80,7 +94,7 @@ void Issuing::announce(std::unique_ptr<Road> road) {
 Result<void> Issuing::store_announced(store::Transaction& tx, Road& road) {
   auto& [row, record] = road.signed_one;
   row.audit_leaf = TRY(uses_.audit.append(tx, record));
-  return PrecertificateRepository::insert(tx, row, uses_.clock.now());
+  return PrecertificateRepository::insert(tx, row, road.precertificate_signed_at);
 }
 
 void Issuing::ask_logs(std::unique_ptr<Road> road) {
@@ -90,6 +104,7 @@ void Issuing::ask_logs(std::unique_ptr<Road> road) {
       .issuers_der = {},
       .issuer_key_hash = road->prepared.issuer->public_key().spki_sha256(),
       .logged_tbs_der = to_bytes(precertificate.logged_tbs_der()),
+      .signed_at = road->precertificate_signed_at,
       .not_before = precertificate.validity().not_before,
       .not_after = precertificate.validity().not_after};
   for (IssuerPtr at = road->prepared.issuer; at;) {
@@ -100,8 +115,10 @@ void Issuing::ask_logs(std::unique_ptr<Road> road) {
   Executor& threads = road->executor;
   uses_.transparency.logs->announce(
       std::move(announcement), threads,
-      [this, road = std::move(road)](Result<x509::SctList> scts) mutable {
-        complete(std::move(road), std::move(scts));
+      [this, road = std::move(road)](ct::Announced announced) mutable {
+        std::ranges::move(announced.submissions, std::back_inserter(road->submissions));
+        announced.scts ? complete(std::move(road), *announced.scts)
+                       : pause(std::move(road), announced.scts.error());
       });
 }
 
@@ -110,6 +127,7 @@ Result<void> Issuing::sign_final(Road& road, const x509::SctList& scts) {
   const Time now = uses_.clock.now();
   auto linted = TRY(prepared.issuing->complete(*std::move(road.precertificate), scts, now));
   prepared.findings += linted.outside_findings();
+  prepared.lints_run = linted.report().lints_run;
   road.signed_one.row.der = TRY(prepared.issuing->sign_der(std::move(linted)));
   road.signed_one.record = record_of(prepared, road.signed_one.row);
   auto details = boost::json::parse(road.signed_one.record.details).as_object();
@@ -118,8 +136,8 @@ Result<void> Issuing::sign_final(Road& road, const x509::SctList& scts) {
   return {};
 }
 
-void Issuing::complete(std::unique_ptr<Road> road, Result<x509::SctList> scts) {
-  const auto signed_one = scts ? sign_final(*road, *scts) : Result<void>(pass(scts));
+void Issuing::complete(std::unique_ptr<Road> road, const x509::SctList& scts) {
+  const auto signed_one = sign_final(*road, scts);
   if (!signed_one) {
     leave_unfinished(std::move(road), signed_one.error());
     return;
@@ -144,30 +162,66 @@ void Issuing::complete(std::unique_ptr<Road> road, Result<x509::SctList> scts) {
 Result<void> Issuing::store_final(store::Transaction& tx, Road& road) {
   const auto& [row, record] = road.signed_one;
   const auto leaf = TRY(uses_.audit.append(tx, record));
-  TRY(PrecertificateRepository::complete(tx, row, leaf, uses_.clock.now()));
+  TRY(PrecertificateRepository::complete(tx, row, leaf, road.submissions, uses_.clock.now()));
   uses_.intents.close(tx, road.prepared.intent);
   return road.alongside.with_certificate ? road.alongside.with_certificate(tx, row)
                                          : Result<void>();
 }
 
-/// If even this cannot be stored, the intent stays open and the next start does it.
-void Issuing::leave_unfinished(std::unique_ptr<Road> road, const Error& why) {
-  boost::json::object details{{"reason", std::string(why.code())}};
-  for (const auto& [name, value] : why.parameters()) {
-    details[name] = value;
-  }
+/// No certificate was signed yet: the caller may have the logs asked again, with the same bytes.
+void Issuing::pause(std::unique_ptr<Road> road, const Error& why) {
   Road& here = *road;
   uses_.database.write_async(
-      [this, &here, code = std::string(why.code()),
-       record = record_about(here.signed_one.row, here.prepared.order, uses_.clock.now(),
-                             "precertificate.unfinished", audit::Outcome::failed,
-                             std::move(details))](store::Transaction& tx) -> Result<void> {
-        (void)TRY(uses_.audit.append(tx, record));
-        TRY(PrecertificateRepository::leave_unfinished(tx, here.signed_one.row.id, code,
-                                                       uses_.clock.now()));
-        uses_.intents.close(tx, here.prepared.intent);
-        return {};
-      },
+      [this, &here, why](store::Transaction& tx) { return store_pause(tx, here, why); },
+      [this, road = std::move(road), why](const Result<bool>& waits) mutable {
+        if (!waits && is_certainly_not_stored(waits.error())) {
+          leave_unfinished(std::move(road), waits.error());
+        } else if (!waits) {
+          road->done(std::unexpected(waits.error()));
+        } else {
+          road->done(*waits ? Result<model::IssuedCertificate>(fail(kWaitsForLogs))
+                            : std::unexpected(why));
+        }
+      });
+}
+
+/// Whether it waits; else it ended.
+Result<bool> Issuing::store_pause(store::Transaction& tx, const Road& road, const Error& why) {
+  const model::IssuedCertificate& row = road.signed_one.row;
+  const Time now = uses_.clock.now();
+  const WaitingPrecertificate waiting{row.id, road.precertificate_signed_at,
+                                      usable_until(row, road.prepared.profile->set(), now)};
+  const auto& with_wait = road.alongside.with_wait;
+  if (!with_wait || row.application.empty() || !TRY(with_wait(tx, waiting))) {
+    TRY(end_unfinished(tx, road, why));
+    return false;
+  }
+  if (!road.is_resumed) {  // once, not every round
+    TRY(uses_.audit.append(
+        tx, record_about(row, road.prepared.order.actor, now, "precertificate.waiting",
+                         audit::Outcome::failed, reason_of(why))));
+  }
+  TRY(PrecertificateRepository::wait(tx, row.id, road.submissions));
+  uses_.intents.close(tx, road.prepared.intent);
+  return true;
+}
+
+Result<void> Issuing::end_unfinished(store::Transaction& tx, const Road& road, const Error& why) {
+  const model::IssuedCertificate& row = road.signed_one.row;
+  const Time now = uses_.clock.now();
+  TRY(uses_.audit.append(
+      tx, record_about(row, road.prepared.order.actor, now, "precertificate.unfinished",
+                       audit::Outcome::failed, reason_of(why))));
+  TRY(PrecertificateRepository::leave_unfinished(tx, row.id, why.code(), road.submissions, now));
+  uses_.intents.close(tx, road.prepared.intent);
+  return {};
+}
+
+/// If even this cannot be stored, the intent stays open and the next start does it.
+void Issuing::leave_unfinished(std::unique_ptr<Road> road, const Error& why) {
+  Road& here = *road;
+  uses_.database.write_async(
+      [this, &here, why](store::Transaction& tx) { return end_unfinished(tx, here, why); },
       [road = std::move(road), why](const Result<void>&) mutable {
         road->done(std::unexpected(why));
       });

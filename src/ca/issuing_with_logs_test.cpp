@@ -25,6 +25,7 @@ using testing::IsEmpty;
 using testing::SizeIs;
 
 constexpr model::AccountId kAlice(11);
+constexpr model::ApplicationId kPetition(501);
 
 class IssuingWithLogs : public testing::Test {
  protected:
@@ -79,6 +80,37 @@ class IssuingWithLogs : public testing::Test {
   RecoveryReport recover() {
     return ca::recover(house_->database, house_->intents, house_->audit, house_.clock).value();
   }
+  /// An order of an application that will go on with what waits; `waiting_` tells what it heard.
+  IssueOrder order_of(model::ApplicationId application) {
+    auto order = house_.public_order(kAlice, {"www.example.com"});
+    order.application = application;
+    return order;
+  }
+  AlongsideIssuance that_waits() {
+    return {.with_wait = [this](auto&, const WaitingPrecertificate& waiting) -> Result<bool> {
+      waiting_ = waiting;
+      return true;
+    }};
+  }
+  /// Of an order that waits from now on.
+  model::IssuedCertificate waiting_one() {
+    all_logs(refusal);
+    EXPECT_FALSE(house_->issuing.issue(order_of(kPetition), that_waits()));
+    for (LogPeer* const peer : {&a_, &b_, &c_}) {
+      peer->behave();
+    }
+    return stored();
+  }
+  std::future<Outcome> begin_again(model::CertificateId which, IssueOrder order) {
+    auto promise = std::make_shared<std::promise<Outcome>>();
+    house_->issuing.resume_async(
+        std::move(order), which, that_waits(), pool_,
+        [promise](Outcome outcome) { promise->set_value(std::move(outcome)); });
+    return promise->get_future();
+  }
+  Outcome resume(model::CertificateId which) {
+    return begin_again(which, order_of(kPetition)).get();
+  }
   static bool is_poisoned(BytesView der) {
     return x509::Certificate::parse(der).value().extensions().find(x509::kPrecertificatePoison) !=
            nullptr;
@@ -95,6 +127,7 @@ class IssuingWithLogs : public testing::Test {
                          house_.random};
   IssuerPtr sub_;
   std::size_t before_ = 0;
+  std::optional<WaitingPrecertificate> waiting_;
 };
 
 TEST_F(IssuingWithLogs, ACertificateHasVerifiedSctsAndCorrespondsToWhatLogsSaw) {
@@ -179,7 +212,7 @@ TEST_F(IssuingWithLogs, ACrashBeforeTheSctsLeavesItIssuedAndUnfinished) {
     std::this_thread::yield();
   }
   // The process is gone before it can write what became of it.
-  house_.faults.plan({Fault::lost});
+  house_.faults.plan({Fault::lost, Fault::lost});
   logs_.stop();
   EXPECT_FALSE(waiting.get());
   house_.restart();
@@ -262,6 +295,128 @@ TEST_F(IssuingWithLogs, ManyAtOnceShareTheLogs) {
     const auto issued = one.get();
     EXPECT_TRUE(issued) << issued.error().log_line();
   }
+}
+
+TEST_F(IssuingWithLogs, AfterLogsThatFailedForAWhileTheOnePrecertificateOnRecordIsIssued) {
+  std::atomic<int> signatures = 0;
+  house_->keys.watch([&](BytesView) -> Result<void> {
+    ++signatures;
+    return {};
+  });
+  const auto row = waiting_one();
+  ASSERT_TRUE(waiting_);
+  EXPECT_EQ(waiting_->certificate, row.id);
+  EXPECT_EQ(precertificate(row.id)->state, PrecertificateState::waiting);
+  EXPECT_THAT(house_.intents(), IsEmpty()) << "no crash, nothing to recover";
+  EXPECT_THAT(house_.audit_records("precertificate.waiting"), SizeIs(1));
+  // Whoever asks for another one meanwhile gets none.
+  EXPECT_EQ(code_of(house_->issuing.issue(order_of(kPetition), that_waits())),
+            "precertificate_open");
+  all_logs(refusal);
+  for (int round = 0; round < 3; ++round) {
+    house_.clock.advance(10min);
+    EXPECT_EQ(code_of(resume(row.id)), "waits_for_logs");
+    EXPECT_EQ(precertificate(row.id)->state, PrecertificateState::waiting);
+  }
+  EXPECT_EQ(signatures, 1) << "the precertificate's";
+  house_.restart();
+  recover();
+  house_->keys.watch({});
+  EXPECT_EQ(precertificate(row.id)->state, PrecertificateState::waiting) << "over a restart";
+  for (LogPeer* const peer : {&a_, &b_, &c_}) {
+    peer->behave();
+  }
+  house_.clock.advance(10min);
+  const auto issued = resume(row.id).value();
+  EXPECT_EQ(issued.id, row.id);
+  EXPECT_EQ(issued.serial, row.serial);
+  EXPECT_EQ(stored().der, issued.der);
+  EXPECT_FALSE(is_poisoned(issued.der));
+  const auto kept = precertificate(row.id);
+  EXPECT_EQ(kept->state, PrecertificateState::completed);
+  EXPECT_EQ(kept->der, row.der) << "the very bytes of the first time";
+  EXPECT_EQ(a_.shown().precertificate_der, row.der);
+  EXPECT_GT(kept->submissions.size(), 8U) << "of every round";
+  EXPECT_THAT(house_.intents(), IsEmpty());
+  EXPECT_THAT(house_.audit_records("precertificate.signed"), SizeIs(1));
+  EXPECT_THAT(house_.audit_records("precertificate.waiting"), SizeIs(1)) << "not every round";
+}
+
+TEST_F(IssuingWithLogs, WhatWaitsIsResumedByOneOnly) {
+  const auto row = waiting_one();
+  house_.clock.advance(10min);
+  auto one = begin_again(row.id, order_of(kPetition));
+  auto two = begin_again(row.id, order_of(kPetition));
+  const auto first = one.get();
+  const auto second = two.get();
+  EXPECT_NE(first.has_value(), second.has_value());
+  EXPECT_EQ(std::string(code_of(first)) + std::string(code_of(second)), "precertificate_ended");
+}
+
+TEST_F(IssuingWithLogs, WhatWaitsIsNeverCompletedForSomethingElse) {
+  const auto row = waiting_one();
+  house_.clock.advance(10min);
+  auto other_key = order_of(kPetition);
+  other_key.content.key = crypto::PrivateKey::generate(crypto::kP256).value().public_key();
+  EXPECT_EQ(code_of(begin_again(row.id, other_key).get()), "precertificate_unusable");
+  auto other_name = house_.public_order(kAlice, {"www.example.org"});
+  other_name.application = kPetition;
+  EXPECT_EQ(code_of(begin_again(row.id, other_name).get()), "precertificate_unusable");
+  auto without_caa = order_of(kPetition);
+  without_caa.caa.clear();
+  EXPECT_EQ(code_of(begin_again(row.id, without_caa).get()), "caa_not_checked");
+  auto without_proof = order_of(kPetition);
+  without_proof.proofs.clear();
+  EXPECT_EQ(code_of(begin_again(row.id, without_proof).get()), "proof_missing");
+  EXPECT_EQ(precertificate(row.id)->state, PrecertificateState::waiting);
+}
+
+TEST_F(IssuingWithLogs, WhatWaitsIsNotCompletedAfterItsTimeOrItsRevocation) {
+  const auto row = waiting_one();
+  EXPECT_GT(waiting_->usable_until, house_.clock.now() + 40h);
+  house_.clock.advance(10min);
+  RevokeOrder revocation;
+  revocation.certificate = row.id;
+  revocation.reason = x509::RevocationReason::superseded;
+  revocation.actor = "test";
+  ASSERT_TRUE(house_->revoking.revoke(revocation));
+  EXPECT_EQ(code_of(resume(row.id)), "precertificate_revoked");
+  house_.clock.set(waiting_->usable_until + 1s);
+  EXPECT_EQ(code_of(resume(row.id)), "precertificate_unusable");
+}
+
+TEST_F(IssuingWithLogs, WhatIsGivenUpWhileItWaitsIsUnfinishedForEver) {
+  const auto row = waiting_one();
+  const auto forsake = [&] {
+    return house_->database.write(
+        [&](store::Transaction& tx) { return house_->issuing.forsake(tx, kPetition, "given_up"); });
+  };
+  ASSERT_TRUE(forsake());
+  ASSERT_TRUE(forsake()) << "nothing waits any more";
+  EXPECT_EQ(precertificate(row.id)->state, PrecertificateState::unfinished);
+  EXPECT_EQ(precertificate(row.id)->why, "given_up");
+  EXPECT_THAT(precertificate(row.id)->submissions, testing::Not(IsEmpty()));
+  EXPECT_THAT(house_.audit_records("precertificate.unfinished"), SizeIs(1));
+  house_.clock.advance(10min);
+  EXPECT_EQ(code_of(resume(row.id)), "precertificate_ended");
+}
+
+TEST_F(IssuingWithLogs, ACrashWhileItIsShownAgainLeavesItUnfinished) {
+  const auto row = waiting_one();
+  house_.clock.advance(10min);
+  all_logs([](auto&, const auto&) { return std::string(); });  // silent
+  const auto asked = a_.asked() + b_.asked() + c_.asked();
+  auto again = begin_again(row.id, order_of(kPetition));
+  while (a_.asked() + b_.asked() + c_.asked() == asked) {
+    std::this_thread::yield();
+  }
+  house_.faults.plan({Fault::lost, Fault::lost});
+  logs_.stop();
+  EXPECT_FALSE(again.get());
+  house_.restart();
+  EXPECT_EQ(recover().unfinished, 1);
+  EXPECT_EQ(precertificate(row.id)->state, PrecertificateState::unfinished);
+  EXPECT_EQ(precertificate(row.id)->why, "crash");
 }
 
 }  // namespace

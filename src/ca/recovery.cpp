@@ -38,7 +38,7 @@ Result<bool> end_precertificate(store::Transaction& tx, audit::Log& audit,
   const auto found = TRY(PrecertificateRepository::left_behind(tx, intent));
   if (found) {
     (void)TRY(audit.append(tx, unfinished_record(intent, *found, now)));
-    TRY(PrecertificateRepository::leave_unfinished(tx, *found, "crash", now));
+    TRY(PrecertificateRepository::leave_unfinished(tx, *found, "crash", {}, now));
   }
   return found.has_value();
 }

@@ -18,8 +18,8 @@ struct RecoveryReport {
 /// record ("serial.abandoned") in the same commit. A signature that was made for such a serial was
 /// lost with the process: nobody received it, and OCSP never calls it good. To be run before the
 /// first issuance. A precertificate that logs were being asked about stays on record as issued, and
-/// unfinished ("precertificate.unfinished"): who ordered it is told nothing, and orders again.
-/// Errors: the store's.
+/// unfinished ("precertificate.unfinished"): who ordered it is told nothing, and orders again. One
+/// that waited to be shown again still waits. Errors: the store's.
 [[nodiscard]] Result<RecoveryReport> recover(store::Database& database, store::IntentLog& intents,
                                              audit::Log& audit, const Clock& clock);
 

@@ -14,9 +14,6 @@ class LogList final {
  public:
   static constexpr std::size_t kMaxSize = std::size_t{4} << 20;
   static constexpr std::size_t kMaxLogs = 1000;
-  /// Browsers do not enforce CT by a list that is older (Chrome CT policy, 2026-07-22), and a log
-  /// may have gone since.
-  static constexpr Duration kFresh = std::chrono::days(70);
 
   /// Strict where it matters: each log's id is the hash of its key, stands there once, has one
   /// known state with its date, a submission URL, an interval that is not empty. Members that are

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "ct/errors.h"
 #include "ct/exchange.h"
 #include "net/errors.h"
@@ -10,11 +11,16 @@
 namespace chancery::ct {
 namespace {
 
+using model::SubmissionOutcome;
 using Sct = x509::SignedCertificateTimestamp;
 
 const observe::Log kLog("ct");
 
 constexpr int kOk = 200;
+
+Duration elapsed(std::chrono::steady_clock::time_point since) {
+  return std::chrono::ceil<Duration>(std::chrono::steady_clock::now() - since);
+}
 
 bool is_lie(const Error& error) {
   return error.is(kSctOfAnotherLog) || error.is(kSctSignatureWrong) || error.is(kSctTimeWrong) ||
@@ -63,7 +69,8 @@ std::vector<std::size_t> Transparency::Race::next_to_ask() {
       break;
     }
     next->state = State::asked;
-    next->asked_at = std::chrono::steady_clock::now();
+    next->asked_at = owner_.clock_.now();
+    next->since = std::chrono::steady_clock::now();
     expected.push_back(next->log);
     chosen.push_back(static_cast<std::size_t>(next - runners_.begin()));
   }
@@ -101,21 +108,39 @@ Error Transparency::Race::failure() const {
                              {"answers", answers.empty() ? "no log to ask" : answers}});
 }
 
+std::vector<model::LogSubmission> Transparency::Race::submissions() const {
+  std::vector<model::LogSubmission> all;
+  for (const Runner& runner : runners_) {
+    if (runner.state == State::waiting) {
+      continue;
+    }
+    const bool failed = runner.state == State::failed;
+    const auto otherwise =
+        runner.state == State::answered ? SubmissionOutcome::sct : SubmissionOutcome::outrun;
+    all.push_back({to_base64(runner.log->id), runner.log->name, runner.asked_at,
+                   runner.took.value_or(elapsed(runner.since)),
+                   failed ? SubmissionOutcome::failed : otherwise,
+                   failed ? runner.fault : std::string()});
+  }
+  std::ranges::stable_sort(all, {}, &model::LogSubmission::asked_at);
+  return all;
+}
+
 void Transparency::Race::go_on() {
   std::vector<std::size_t> to_ask;
   Done done;
-  std::optional<Result<x509::SctList>> end;
+  std::optional<Announced> end;
   {
     const std::lock_guard lock(mutex_);
     if (!done_) {
       return;  // told already: this answer came too late to count
     }
     if (satisfies(logs_in({State::answered}), needs_)) {
-      end = sufficient_scts();
+      end.emplace(sufficient_scts(), submissions());
     } else {
       to_ask = next_to_ask();
       if (logs_in({State::asked, State::slow}).empty()) {
-        end = std::unexpected(failure());
+        end.emplace(std::unexpected(failure()), submissions());
       }
     }
     if (end) {
@@ -160,15 +185,14 @@ Result<Sct> Transparency::Race::judge(const CtLog& log, const net::PostReply& re
   }
   const Sct sct = TRY(read_answer(as_text(reply.body)));
   TRY(verify_sct(sct, log, {announcement_.issuer_key_hash, announcement_.logged_tbs_der}));
-  TRY(check_sct_time(sct, owner_.clock_.now()));
+  TRY(check_sct_time(sct, announcement_.signed_at, owner_.clock_.now()));
   return sct;
 }
 
 void Transparency::Race::note(const Runner& runner, const Result<Sct>& outcome,
                               std::optional<std::chrono::seconds> wish) {
   if (outcome) {
-    const auto latency = std::chrono::steady_clock::now() - runner.asked_at;
-    owner_.health_.note_answer(runner.log->id, std::chrono::ceil<Duration>(latency));
+    owner_.health_.note_answer(runner.log->id, runner.took.value_or(Duration(0)));
     return;
   }
   const Error& error = outcome.error();
@@ -185,6 +209,7 @@ void Transparency::Race::arrived(std::size_t which, Result<net::PostReply> reply
   {
     const std::lock_guard lock(mutex_);
     Runner& runner = runners_[which];
+    runner.took = elapsed(runner.since);
     note(runner, outcome, reply ? reply->retry_after : std::nullopt);
     runner.state = outcome ? State::answered : State::failed;
     if (outcome) {

@@ -25,7 +25,9 @@ class Transparency::Race final : public std::enable_shared_from_this<Race> {
     State state = State::waiting;
     x509::SignedCertificateTimestamp sct = {};
     std::string fault = {};
-    std::chrono::steady_clock::time_point asked_at = {};
+    Time asked_at = {};
+    std::chrono::steady_clock::time_point since = {};
+    std::optional<Duration> took = {};  ///< once it answered or failed
   };
 
   void ask(std::size_t which);
@@ -42,6 +44,7 @@ class Transparency::Race final : public std::enable_shared_from_this<Race> {
   [[nodiscard]] std::vector<std::size_t> next_to_ask();
   [[nodiscard]] x509::SctList sufficient_scts() const;
   [[nodiscard]] Error failure() const;
+  [[nodiscard]] std::vector<model::LogSubmission> submissions() const;
 
   const UnderWay::Ticket ticket_;
   Transparency& owner_;

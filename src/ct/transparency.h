@@ -15,6 +15,7 @@
 #include "ct/health.h"
 #include "ct/log_list.h"
 #include "ct/policy.h"
+#include "model/precertificate.h"
 #include "net/http_poster.h"
 
 namespace chancery::ct {
@@ -32,8 +33,15 @@ struct Announcement {
   std::vector<Bytes> issuers_der;  ///< its issuer, and so on up to the root
   crypto::Sha256Digest issuer_key_hash{};
   Bytes logged_tbs_der;  ///< x509::logged_tbs of it
+  Time signed_at{};
   Seconds not_before;
   Seconds not_after;
+};
+
+/// What came of showing it.
+struct Announced {
+  Result<x509::SctList> scts;
+  std::vector<model::LogSubmission> submissions;  ///< of every log that was asked, by time
 };
 
 /// One log as it is now.
@@ -48,7 +56,7 @@ struct LogStatus {
 class Transparency final {
  public:
   /// Told once, on the executor or on the thread that announced.
-  using Done = std::move_only_function<void(Result<x509::SctList>)>;
+  using Done = std::move_only_function<void(Announced)>;
 
   /// `clock` and `random` are borrowed.
   Transparency(LogList list, TransparencySettings settings, const Clock& clock, Random& random);
@@ -67,7 +75,8 @@ class Transparency final {
 
   /// Asks as few logs as the policy needs, at once; for each that fails or is slower than the
   /// hedge another one. Every SCT is verified before it counts. `done` gets no more SCTs than the
-  /// policy needs, in the order of the log list. Errors: kTooFewScts with "needed" and "answers":
+  /// policy needs, in the order of the log list. A precertificate may be announced again: logs that
+  /// know it repeat their SCT. Errors: kTooFewScts with "needed" and "answers":
   /// each log that was asked, and what came of it.
   void announce(Announcement announcement, Executor& executor, Done done);
 

@@ -36,6 +36,7 @@ Announcement an_announcement(int days = 90) {
           {to_bytes(issuer.der())},
           crypto::sha256(issuer.spki_der()),
           to_bytes(leaf.tbs_der()),
+          kNow,
           to_seconds(kNow),
           to_seconds(kNow) + std::chrono::days(days) - 1s};
 }
@@ -52,11 +53,14 @@ class TransparencyTest : public ::testing::Test {
     }
     return *made_;
   }
-  Result<x509::SctList> announce(Announcement announcement = an_announcement()) {
-    std::promise<Result<x509::SctList>> promise;
+  Announced told(Announcement announcement = an_announcement()) {
+    std::promise<Announced> promise;
     transparency().announce(std::move(announcement), pool_,
-                            [&](auto scts) { promise.set_value(std::move(scts)); });
+                            [&](auto announced) { promise.set_value(std::move(announced)); });
     return promise.get_future().get();
+  }
+  Result<x509::SctList> announce(Announcement announcement = an_announcement()) {
+    return told(std::move(announcement)).scts;
   }
   /// Verifies every SCT, and tells whose they are.
   std::set<std::string> logs_of(const x509::SctList& scts) {
@@ -189,6 +193,36 @@ TEST_F(TransparencyTest, ASilentLogGetsARivalLongBeforeTheDeadline) {
   }
 }
 
+TEST_F(TransparencyTest, EveryLogThatWasAskedIsAccountedFor) {
+  settings_.deadline = 5s;
+  settings_.hedge = 50ms;
+  rfc_a_.misbehave([](auto&, const Sct&) { return http_answer("500 Internal Server Error", ""); });
+  static_c_.misbehave([](auto&, const Sct&) { return std::string(); });
+  const auto announced = told();
+  EXPECT_FALSE(announced.scts);
+  std::map<std::string, std::string> outcomes;
+  for (const auto& one : announced.submissions) {
+    outcomes[one.log] = std::string(to_text(one.outcome)) + " " + one.error;
+    EXPECT_EQ(one.asked_at, kNow);
+  }
+  EXPECT_EQ(outcomes.at("b"), "sct ");
+  EXPECT_EQ(outcomes.at("c"), "failed http_timeout");
+  EXPECT_EQ(outcomes.at("a"), "failed ct_log_refused (HTTP 500)");
+}
+
+TEST_F(TransparencyTest, WhatIsShownAgainLaterMayGetTheSctOfTheFirstTime) {
+  for (LogPeer* const peer : {&rfc_a_, &rfc_b_, &static_c_}) {
+    peer->misbehave([](LogPeer& self, const Sct&) {
+      const auto announcement = an_announcement();
+      return http_answer("200 OK", testing::json_of(testing::signed_sct(
+                                       self.key(), announcement.issuer_key_hash,
+                                       announcement.logged_tbs_der, kNow, self.api())));
+    });
+  }
+  clock_.advance(10h);
+  EXPECT_TRUE(announce());
+}
+
 TEST_F(TransparencyTest, WithoutAnRfc6962LogItEndsAtTheDeadlineAndSaysSo) {
   settings_.deadline = 400ms;
   rfc_a_.misbehave([](auto&, const Sct&) { return std::string(); });
@@ -245,7 +279,7 @@ TEST_F(TransparencyTest, ManyAtOnceAllGetTheirScts) {
   settings_.hedge = 10s;
   for (auto& promise : promises) {
     transparency().announce(an_announcement(), pool_,
-                            [&](auto scts) { promise.set_value(std::move(scts)); });
+                            [&](auto told) { promise.set_value(std::move(told.scts)); });
   }
   for (auto& promise : promises) {
     const auto scts = promise.get_future().get();
@@ -261,7 +295,7 @@ TEST_F(TransparencyTest, StoppingEndsWhatIsUnderWay) {
   }
   std::promise<Result<x509::SctList>> promise;
   transparency().announce(an_announcement(), pool_,
-                          [&](auto scts) { promise.set_value(std::move(scts)); });
+                          [&](auto told) { promise.set_value(std::move(told.scts)); });
   transparency().stop();
   EXPECT_FALSE(promise.get_future().get());
 }
@@ -283,7 +317,7 @@ TEST_F(TransparencyTest, AReportTellsWhatStandsInACertificate) {
   const SctReport good = with(scts);
   EXPECT_TRUE(good.satisfied);
   EXPECT_EQ(good.scts.at(0).log, "a");
-  EXPECT_EQ(good.scts.at(2).api, "static-ct-api");
+  EXPECT_EQ(good.scts.at(2).api, LogApi::static_ct);
   const SctReport bad = with(odd);
   EXPECT_FALSE(bad.satisfied);
   EXPECT_EQ(bad.scts.at(0).fault, "");

@@ -1,14 +1,12 @@
 #include "ct/verification.h"
 
 #include "ct/errors.h"
+#include "ct/terms.h"
 
 namespace chancery::ct {
 namespace {
 
 using Sct = x509::SignedCertificateTimestamp;
-
-constexpr Duration kAhead = std::chrono::minutes(1);
-constexpr Duration kBehind = std::chrono::hours(1);
 
 // RFC 6962 section 2.1.4: ECDSA over P-256 or RSA of 2048 bits or more, with SHA-256.
 std::optional<crypto::SignatureAlgorithm> algorithm_of(const Sct& sct) {
@@ -47,8 +45,9 @@ Result<void> verify_sct(const Sct& sct, const CtLog& log, const LoggedEntry& ent
   return {};
 }
 
-Result<void> check_sct_time(const Sct& sct, Time now) {
-  if (sct.timestamp > now + kAhead || sct.timestamp < now - kBehind) {
+Result<void> check_sct_time(const Sct& sct, Time signed_at, Time now) {
+  const bool ahead = sct.timestamp > now + term(Term::sct_ahead, now);
+  if (ahead || sct.timestamp < signed_at - term(Term::sct_behind, now)) {
     return fail(kSctTimeWrong, "seen", to_rfc3339(sct.timestamp));
   }
   return {};

@@ -19,9 +19,10 @@ struct LoggedEntry {
 [[nodiscard]] Result<void> verify_sct(const x509::SignedCertificateTimestamp& sct, const CtLog& log,
                                       const LoggedEntry& entry);
 
-/// That the time is not more than a minute ahead of `now` (clocks differ; a browser refuses SCTs of
-/// the future), nor more than an hour before it: the precertificate was signed just now, so no log
-/// can have seen it earlier. Errors: kSctTimeWrong.
-[[nodiscard]] Result<void> check_sct_time(const x509::SignedCertificateTimestamp& sct, Time now);
+/// That the time is not ahead of `now` (a browser refuses SCTs of the future), nor before the
+/// precertificate was signed, for no log can have seen it earlier; both within what clocks may
+/// differ by (Term::sct_ahead, Term::sct_behind). Errors: kSctTimeWrong.
+[[nodiscard]] Result<void> check_sct_time(const x509::SignedCertificateTimestamp& sct,
+                                          Time signed_at, Time now);
 
 }  // namespace chancery::ct

@@ -2,6 +2,7 @@
 
 #include "ct/errors.h"
 #include "ct/exchange.h"
+#include "ct/terms.h"
 #include "ct/testing/log_peer.h"
 
 namespace chancery::ct {
@@ -105,7 +106,23 @@ TEST(SctTime, NeverLiesFarFromNow) {
                                     {kNow + minutes(1) + Duration(1), "ct_sct_time_wrong"},
                                     {kNow - minutes(60) - Duration(1), "ct_sct_time_wrong"}}) {
     sct.timestamp = at;
-    EXPECT_EQ(code(check_sct_time(sct, kNow)), verdict) << to_rfc3339(at);
+    EXPECT_EQ(code(check_sct_time(sct, kNow, kNow)), verdict) << to_rfc3339(at);
+  }
+}
+
+TEST(SctTime, MayBeThatOfAnEarlierSubmissionOfTheSamePrecertificate) {
+  Sct sct;
+  sct.timestamp = kNow;
+  const Time later = kNow + std::chrono::hours(30);
+  EXPECT_EQ(code(check_sct_time(sct, kNow, later)), "");
+  EXPECT_EQ(code(check_sct_time(sct, later, later)), "ct_sct_time_wrong");
+}
+
+TEST(Terms, AreDatedAndCited) {
+  EXPECT_EQ(term(Term::log_list_age, kNow), std::chrono::days(70));
+  EXPECT_GT(term(Term::log_list_age, at_date(2020, 1, 1)), std::chrono::days(70));
+  for (const TermRow& row : term_rows()) {
+    EXPECT_FALSE(row.citation.empty());
   }
 }
 

@@ -237,6 +237,22 @@ Result<Precertificate> Issuer::sign_precertificate(LintedPrecertificate&& linted
   return precertificate;
 }
 
+Result<Precertificate> Issuer::restore_precertificate(BytesView der) const {
+  const auto certificate = TRY(x509::Certificate::parse(der));
+  if (certificate.extensions().find(x509::kPrecertificatePoison) == nullptr ||
+      !certificate.verify_signature(state_->signer->public_key())) {
+    return fail(kTokenForeign);
+  }
+  Precertificate precertificate;
+  precertificate.der_ = to_bytes(der);
+  precertificate.tbs_der_ = to_bytes(certificate.tbs_der());
+  precertificate.logged_tbs_der_ = TRY(x509::logged_tbs(certificate.tbs_der()));
+  precertificate.serial_ = certificate.serial();
+  precertificate.validity_ = {certificate.not_before(), certificate.not_after()};
+  precertificate.maker_ = state_->identity;
+  return precertificate;
+}
+
 Result<LintedTbs> Issuer::complete(Precertificate&& precertificate,
                                    std::span<const x509::SignedCertificateTimestamp> scts,
                                    Time at) const {

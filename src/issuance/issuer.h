@@ -77,6 +77,12 @@ class Issuer final {
   /// As `sign`. Precondition: serial and body are stored.
   [[nodiscard]] Result<Precertificate> sign_precertificate(LintedPrecertificate&& linted) const;
 
+  /// A precertificate that this issuer signed before, from the bytes that were stored. That they
+  /// are its own is seen by the signature. Precondition: nobody else holds, or held to its end, a
+  /// Precertificate of these bytes. Errors: kTokenForeign (another issuer's, or not poisoned),
+  /// those of x509.
+  [[nodiscard]] Result<Precertificate> restore_precertificate(BytesView der) const;
+
   /// The certificate's body: the precertificate's with the list in place of the poison, linted
   /// again, and compared with what was signed, byte for byte. Whatever comes of it,
   /// `precertificate` is spent. That the SCTs are good is NOT checked.

@@ -24,8 +24,8 @@ class LintedPrecertificate final {
 };
 
 /// A signed precertificate: from here on the certificate counts as issued, whatever becomes of it.
-/// Move-only, redeemed once by Issuer::complete of the object that signed it, so that no two
-/// certificates come of one precertificate.
+/// Move-only, redeemed once by Issuer::complete of the object that signed it or restored it from
+/// where it was stored, so that no two certificates come of one precertificate.
 class Precertificate final {
  public:
   Precertificate(Precertificate&& other) noexcept = default;

@@ -21,6 +21,13 @@ Runner::~Runner() {
 }
 
 void Runner::handle(std::string kind, Handler handler, HandlerOptions options) {
+  handle_async(
+      std::move(kind),
+      [handler = std::move(handler)](const Job& job, Continuation done) { done(handler(job)); },
+      options);
+}
+
+void Runner::handle_async(std::string kind, AsyncHandler handler, HandlerOptions options) {
   handlers_.insert_or_assign(std::move(kind), Registered{std::move(handler), options});
 }
 
@@ -50,6 +57,7 @@ void Runner::stop() {
     thread.join();
   }
   threads_.clear();
+  wait_until_idle();
 }
 
 void Runner::on_added(Time due) {
@@ -116,46 +124,72 @@ Result<std::size_t> Runner::run_due() {
       break;
     }
     std::ranges::for_each(jobs, [this](const Job& job) { run(job); });
+    wait_until_idle();
     count += jobs.size();
   }
   return count;
 }
 
 void Runner::run(const Job& job) {
+  {
+    const std::lock_guard lock(mutex_);
+    ++under_way_;
+  }
   const auto at = handlers_.find(job.kind);
-  const bool known = at != handlers_.end();
-  Result<Verdict> verdict =
-      known ? at->second.handler(job) : Result<Verdict>(fail(kHandlerMissing, "kind", job.kind));
-  if (!verdict) {
-    report(&job, verdict.error());
+  if (at == handlers_.end()) {
+    settle(job, HandlerOptions(), fail(kHandlerMissing, "kind", job.kind));
+    return;
   }
-  const auto settled =
-      verdict ? settle(job, *verdict)
-              : settle_failure(job, known ? at->second.options : HandlerOptions(), verdict.error());
-  if (!settled) {
-    report(&job, settled.error());  // the lease runs out, and the job comes again
-  }
-}
-
-Result<void> Runner::settle(const Job& job, const Verdict& verdict) {
-  if (std::holds_alternative<Settled>(verdict)) {
-    return {};
-  }
-  return database_.write([&](store::Transaction& tx) {
-    const auto* again = std::get_if<Again>(&verdict);
-    return again != nullptr ? queue_.reschedule(tx, job, again->due, again->payload)
-                            : queue_.complete(tx, job);
+  const auto& [handler, options] = at->second;
+  handler(job, [this, job, &options](Result<Verdict> verdict) {
+    settle(job, options, std::move(verdict));
   });
 }
 
-Result<void> Runner::settle_failure(const Job& job, const HandlerOptions& options,
-                                    const Error& error) {
+/// No thread waits for the commit.
+void Runner::settle(const Job& job, const HandlerOptions& options, Result<Verdict> verdict) {
+  if (!verdict) {
+    report(&job, verdict.error());
+  } else if (std::holds_alternative<Settled>(*verdict)) {
+    note_ended();
+    return;
+  }
+  database_.write_async(
+      [this, job, options, verdict = std::move(verdict)](store::Transaction& tx) {
+        return store(tx, job, options, verdict);
+      },
+      [this, job](const Result<void>& stored) {
+        if (!stored) {
+          report(&job, stored.error());  // the lease runs out, and the job comes again
+        }
+        note_ended();
+      });
+}
+
+Result<void> Runner::store(store::Transaction& tx, const Job& job, const HandlerOptions& options,
+                           const Result<Verdict>& verdict) {
+  if (verdict) {
+    const auto* again = std::get_if<Again>(&*verdict);
+    return again != nullptr ? queue_.reschedule(tx, job, again->due, again->payload)
+                            : queue_.complete(tx, job);
+  }
   std::optional<Time> retry;
   if (job.attempts < options.max_attempts) {
     retry = clock_.now() + backoff(options, job.attempts);
   }
-  return database_.write(
-      [&](store::Transaction& tx) { return queue_.fail(tx, job, retry, error.message()); });
+  return queue_.fail(tx, job, retry, verdict.error().message());
+}
+
+void Runner::note_ended() {
+  const std::lock_guard lock(mutex_);
+  if (--under_way_ == 0) {
+    idle_.notify_all();
+  }
+}
+
+void Runner::wait_until_idle() {
+  std::unique_lock lock(mutex_);
+  idle_.wait(lock, [&] { return under_way_ == 0; });
 }
 
 Duration Runner::backoff(const HandlerOptions& options, int attempts) const {

@@ -31,6 +31,14 @@ using Verdict = std::variant<Done, Again, Settled>;
 /// could not be stored. An error means: try again later.
 using Handler = std::function<Result<Verdict>(const Job&)>;
 
+/// Told once what became of a job, on any thread.
+using Continuation = std::move_only_function<void(Result<Verdict>)>;
+
+/// As Handler, for work that waits for others: it may return before the job has ended, goes on
+/// wherever it likes, and calls back within the lease. The runner takes further jobs meanwhile, so
+/// the handler itself bounds how many it works on: beyond that its verdict is Again.
+using AsyncHandler = std::function<void(const Job&, Continuation)>;
+
 struct HandlerOptions {
   Duration lease = std::chrono::minutes(5);        ///< longer than the handler ever takes
   Duration first_retry = std::chrono::seconds(5);  ///< doubled for every further attempt, +-20 %
@@ -55,22 +63,24 @@ class Runner final {
 
   /// Before start.
   void handle(std::string kind, Handler handler, HandlerOptions options = {});
+  void handle_async(std::string kind, AsyncHandler handler, HandlerOptions options = {});
 
-  /// Called for every failed attempt and for every trouble with the queue itself. Before start.
+  /// Called for every failed attempt and for every trouble with the queue itself, on any thread, so
+  /// it must be quick. Before start.
   void on_error(std::function<void(const Job*, const Error&)> listener);
 
   void start();
 
-  /// Takes no more jobs, waits for the handlers that run, returns. May be called again.
+  /// Takes no more jobs, waits until those that were taken have ended. May be called again.
   void stop();
 
-  /// Takes and runs, on this thread, everything that is due now. Returns how many it ran. For
-  /// tests and for command-line verbs: no start() needed.
+  /// Takes everything that is due now, begins it on this thread, and waits until it has ended.
+  /// Returns how many it ran. For tests and for command-line verbs: no start() needed.
   [[nodiscard]] Result<std::size_t> run_due();
 
  private:
   struct Registered {
-    Handler handler;
+    AsyncHandler handler;
     HandlerOptions options;
   };
 
@@ -81,9 +91,11 @@ class Runner final {
   void on_added(Time due);
   void look_again();
   void run(const Job& job);
-  [[nodiscard]] Result<void> settle(const Job& job, const Verdict& verdict);
-  [[nodiscard]] Result<void> settle_failure(const Job& job, const HandlerOptions& options,
-                                            const Error& error);
+  void settle(const Job& job, const HandlerOptions& options, Result<Verdict> verdict);
+  [[nodiscard]] Result<void> store(store::Transaction& tx, const Job& job,
+                                   const HandlerOptions& options, const Result<Verdict>& verdict);
+  void note_ended();
+  void wait_until_idle();
   [[nodiscard]] Duration backoff(const HandlerOptions& options, int attempts) const;
   void report(const Job* job, const Error& error);
 
@@ -101,6 +113,8 @@ class Runner final {
   bool stopping_ = false;
   Time look_at_ = Time::max();  ///< when the threads that sleep will look; earlier jobs wake them
   std::uint64_t wakes_ = 0;
+  std::condition_variable idle_;
+  std::size_t under_way_ = 0;  ///< jobs that were taken and have not ended
   std::vector<std::thread> threads_;
 };
 

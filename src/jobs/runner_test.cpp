@@ -89,6 +89,42 @@ TEST_P(RunnerContract, AgainRunsAgainWithItsNewPayload) {
   EXPECT_THAT(payloads, ElementsAre("first", "again", "again"));
 }
 
+TEST_P(RunnerContract, WorkThatWaitsElsewhereDelaysNoOtherJob) {
+  std::vector<Continuation> waiting;
+  std::vector<std::string> ran;
+  runner_->handle_async("test", [&](const Job& job, Continuation done) {
+    ran.push_back(job.key);
+    if (job.key.starts_with("slow")) {
+      waiting.push_back(std::move(done));
+    } else {
+      done(Done{});
+    }
+    if (ran.size() == 4) {  // everything was begun, though nothing of the slow has ended
+      waiting[0](Again{kNow + minutes(1), "later"});
+      waiting[1](fail(kBroken));
+      waiting[2](Done{});
+    }
+  });
+  for (const char* key : {"slow1", "slow2", "slow3"}) {
+    add(key, kNow - seconds(1));
+  }
+  add("quick", kNow);
+  EXPECT_EQ(runner_->run_due().value(), 4u);
+  EXPECT_THAT(errors_, ElementsAre(kBroken.code));
+  const auto next = next_due();
+  ASSERT_TRUE(next);
+  EXPECT_LT(*next, kNow + minutes(1)) << "the one that failed";
+  ran.clear();
+  waiting.clear();
+  runner_->handle("test", [&](const Job& job) -> Result<Verdict> {
+    ran.push_back(job.key + job.payload);
+    return Done{};
+  });
+  clock_.advance(minutes(2));
+  ASSERT_TRUE(runner_->run_due());
+  EXPECT_THAT(ran, testing::UnorderedElementsAre("slow1later", "slow2"));
+}
+
 TEST_P(RunnerContract, ASettledJobIsNotTouched) {
   runner_->handle("test", [&](const Job& job) -> Result<Verdict> {
     return (*db_)->write([&](Transaction& tx) -> Result<Verdict> {

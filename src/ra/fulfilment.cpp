@@ -4,6 +4,7 @@
 #include <atomic>
 #include <utility>
 
+#include "ca/errors.h"
 #include "ra/certificates.h"
 #include "ra/errors.h"
 #include "ra/names.h"
@@ -13,6 +14,7 @@
 #include "store/account_repository.h"
 #include "store/application_repository.h"
 #include "store/authorization_repository.h"
+#include "store/precertificate_repository.h"
 #include "x509/oids.h"
 
 namespace chancery::ra {
@@ -28,8 +30,11 @@ using store::Transaction;
 
 constexpr unsigned kThreads = 32;  // each waits for DNS or for a commit most of the time
 constexpr std::size_t kMaxWaiting = 4096;
+constexpr std::size_t kMaxJobs = 256;  // of those that are under way; the rest stays in the queue
+constexpr Duration kSoon = std::chrono::seconds(2);
 constexpr Duration kCaaTime = std::chrono::seconds(20);
 constexpr Duration kRetry = std::chrono::seconds(30);
+constexpr Duration kLongestPause = std::chrono::minutes(30);  // between two rounds of CT logs
 constexpr Duration kTakeOver =
     std::chrono::minutes(1);  // after this the job does what a crash left
 
@@ -52,6 +57,11 @@ std::string account_uri(const Settings& settings, const Application& application
   return application.source == ApplicationSource::acme
              ? settings.acme_account_prefix + to_text(application.account)
              : "acct:" + to_text(application.account) + "@" + settings.account_host;
+}
+
+/// As long again as it has waited already, so that the pauses double.
+Duration pause_after(Duration waited) {
+  return std::clamp(waited, kRetry, kLongestPause);
 }
 
 bool is_open(ApplicationStatus status) {
@@ -105,6 +115,7 @@ struct Fulfilment::Petition {
   const UnderWay::Ticket ticket;  ///< first, so that it ends last
   const ApplicationView view;
   const x509::CertificationRequest csr;
+  model::CertificateId waiting;  ///< the precertificate to go on with; empty: none
   const Claim claim;
   Application outcome;  ///< the issuance's own, until it is settled
   Done done;
@@ -151,29 +162,19 @@ void Fulfilment::begin(const PetitionPtr& petition) {
     petition->answer(order ? refuse(view.application, std::move(order->refusals)) : pass(order));
     return;
   }
-  issuing_.issue_async(
-      std::move(order->order), alongside(petition->outcome), office_.executor(),
-      [this, petition](Result<model::IssuedCertificate> issued) {
-        office_.executor().post([this, petition, issued = std::move(issued)]() mutable {
-          petition->answer(
-              settle(petition->view.application, petition->outcome, std::move(issued)));
-        });
-      });
-}
-
-Result<Application> Fulfilment::make_now(const ApplicationView& view,
-                                         const x509::CertificationRequest& csr) {
-  const Claim claim(*this, view.application.id);
-  if (!claim.held()) {
-    return fail(kApplicationBusy);
+  auto rows = alongside(petition->outcome);
+  auto done = [this, petition](Result<model::IssuedCertificate> issued) {
+    office_.executor().post([this, petition, issued = std::move(issued)]() mutable {
+      petition->answer(settle(petition->view.application, petition->outcome, std::move(issued)));
+    });
+  };
+  if (petition->waiting.empty()) {
+    issuing_.issue_async(std::move(order->order), std::move(rows), office_.executor(),
+                         std::move(done));
+  } else {
+    issuing_.resume_async(std::move(order->order), petition->waiting, std::move(rows),
+                          office_.executor(), std::move(done));
   }
-  auto [order, refusals] = TRY(ready_order(view, csr));
-  if (!refusals.empty()) {
-    return refuse(view.application, std::move(refusals));
-  }
-  Application outcome = view.application;
-  auto issued = issuing_.issue(std::move(order), alongside(outcome));
-  return settle(view.application, outcome, std::move(issued));
 }
 
 Result<Fulfilment::ReadyOrder> Fulfilment::ready_order(const ApplicationView& view,
@@ -208,7 +209,31 @@ ca::AlongsideIssuance Fulfilment::alongside(Application& outcome) {
     outcome.certificate = certificate.id;
     return ApplicationRepository::update(tx, outcome);
   };
+  alongside.with_wait = [this, &outcome](Transaction& tx,
+                                         const ca::WaitingPrecertificate& waiting) {
+    return wait_for_logs(tx, outcome, waiting);
+  };
   return alongside;
+}
+
+/// From here on the certificate comes of this precertificate or not at all, so its CSR is settled,
+/// and the job goes on. False when there is no time left.
+Result<bool> Fulfilment::wait_for_logs(Transaction& tx, Application& outcome,
+                                       const ca::WaitingPrecertificate& waiting) {
+  const Time now = office_.now();
+  const Time next = now + pause_after(now - waiting.signed_at);
+  const auto found = TRY(ApplicationRepository::locked(tx, outcome.id));
+  if (!found || !is_open(found->status)) {
+    return false;
+  }
+  if (next >= std::min(found->expires, waiting.usable_until)) {
+    outcome.status = ApplicationStatus::failed;
+    return false;
+  }
+  outcome.status = ApplicationStatus::processing;
+  TRY(ApplicationRepository::update(tx, outcome));
+  TRY(office_.queue().add(tx, {std::string(kIssueJob), to_text(outcome.id), next, {}}));
+  return true;
 }
 
 Result<Application> Fulfilment::settle(const Application& application, Application& outcome,
@@ -217,7 +242,12 @@ Result<Application> Fulfilment::settle(const Application& application, Applicati
     certificates_.remember(*std::move(issued));
     return std::move(outcome);
   }
-  if (is_passing(issued.error()) || issued.error().is(kApplicationClosed)) {
+  if (issued.error().is(ca::kWaitsForLogs)) {
+    return std::move(outcome);
+  }
+  const bool is_over = outcome.status == ApplicationStatus::failed;  // see wait_for_logs
+  const bool passes = is_passing(issued.error()) || issued.error().is(kApplicationClosed);
+  if (passes && !is_over) {
     return pass(issued);
   }
   return refuse(application, {refusal_of(issued.error())});
@@ -297,6 +327,7 @@ Result<Application> Fulfilment::refuse(const Application& application,
     TRY(ApplicationRepository::update(tx, *found));
     TRY(office_.record(tx, "application.refused", "system", subject_of(found->id),
                        audit::Outcome::refused, refused_details(*found)));
+    TRY(issuing_.forsake(tx, found->id, refusals.empty() ? "" : refusals.front().code));
     return *std::move(found);
   });
 }
@@ -318,47 +349,95 @@ Result<Application> Fulfilment::mark_processing(const Application& application) 
   });
 }
 
-Result<jobs::Verdict> Fulfilment::run(const jobs::Job& job) {
-  const auto id = TRY(parse_id<Application>(job.key));
-  bool account_valid = false;
-  const auto load = [&](store::Snapshot& snapshot) -> Result<std::optional<ApplicationView>> {
+Result<std::optional<Fulfilment::Task>> Fulfilment::look_up(model::ApplicationId id) {
+  return office_.database().read([&](store::Snapshot& snapshot) -> Result<std::optional<Task>> {
     auto application = TRY(ApplicationRepository::by_id(snapshot, id));
     if (!application || application->csr.empty() || !is_open(application->status)) {
       return std::nullopt;
     }
     const auto account = TRY(store::AccountRepository::by_id(snapshot, application->account));
-    account_valid = account && account->status == model::AccountStatus::valid;
     auto proofs =
         TRY(store::AuthorizationRepository::by_ids(snapshot, application->authorizations));
-    return ApplicationView{*std::move(application), std::move(proofs)};
-  };
-  const auto view = TRY(office_.database().read(load));
-  if (!view) {
+    auto precertificate = TRY(store::PrecertificateRepository::open_of(snapshot, id));
+    ApplicationView view{*std::move(application), std::move(proofs)};
+    const auto status = model::status_at(view, office_.now());
+    if (status != ApplicationStatus::ready && status != ApplicationStatus::processing) {
+      return std::nullopt;
+    }
+    return Task{std::move(view), std::move(precertificate),
+                account && account->status == model::AccountStatus::valid};
+  });
+}
+
+void Fulfilment::run(const jobs::Job& job, jobs::Continuation done) {
+  auto id = parse_id<Application>(job.key);
+  auto task = id ? look_up(*id) : pass(id);
+  if (!task) {
+    done(pass(task));
+  } else if (!*task) {
+    done(jobs::Done{});
+  } else if (auto verdict = verdict_before(**task); !verdict || *verdict) {
+    done(verdict ? Result<jobs::Verdict>(**verdict) : pass(verdict));
+  } else {
+    begin_task(**std::move(task), std::move(done));
+  }
+}
+
+/// Nothing, when it is to be made now.
+Result<std::optional<jobs::Verdict>> Fulfilment::verdict_before(const Task& task) {
+  if (!task.account_valid) {
+    const Error why(kAccountNotValid);
+    TRY(refuse(task.view.application, {refusal_of(why)}));
     return jobs::Done{};
   }
-  const Time now = office_.now();
-  const auto status = model::status_at(*view, now);
-  if (status != ApplicationStatus::ready && status != ApplicationStatus::processing) {
-    return jobs::Done{};
+  if (jobs_under_way_ >= kMaxJobs) {
+    return jobs::Again{office_.now() + kSoon, {}};
   }
-  if (!account_valid) {
-    (void)TRY(
-        refuse(view->application,
-               {{std::string(kAccountNotValid.code), std::string(kAccountNotValid.sentence), {}}}));
-    return jobs::Done{};
+  const auto& open = task.precertificate;
+  if (open && open->state != model::PrecertificateState::waiting) {
+    return jobs::Again{office_.now() + kRetry, {}};  // it is before the logs
   }
-  const auto csr = TRY(x509::CertificationRequest::parse(view->application.csr));
-  const auto made = make_now(*view, csr);
+  return std::nullopt;
+}
+
+void Fulfilment::begin_task(Task task, jobs::Continuation done) {
+  auto csr = x509::CertificationRequest::parse(task.view.application.csr);
+  if (!csr) {
+    done(pass(csr));
+    return;
+  }
+  ++jobs_under_way_;
+  ApplicationView view = task.view;
+  const auto waiting =
+      task.precertificate ? task.precertificate->certificate : model::CertificateId();
+  const auto petition =
+      std::make_shared<Petition>(*this, std::move(view), *std::move(csr),
+                                 [this, task = std::move(task), done = std::move(done)](
+                                     const Result<ApplicationView>& made) mutable {
+                                   --jobs_under_way_;
+                                   done(verdict_on(task, made));
+                                 });
+  petition->waiting = waiting;
+  if (!petition->claim.held() || !workers_.submit([this, petition] { begin(petition); })) {
+    petition->answer(fail(kApplicationBusy));
+  }
+}
+
+Result<jobs::Verdict> Fulfilment::verdict_on(const Task& task,
+                                             const Result<ApplicationView>& made) {
   if (made || made.error().is(kApplicationClosed)) {
     return jobs::Done{};
   }
   if (!is_passing(made.error()) && !made.error().is(kApplicationBusy)) {
     return std::unexpected(made.error());
   }
-  if (now + kRetry < view->application.expires) {
-    return jobs::Again{now + kRetry, {}};
+  const Time now = office_.now();
+  const auto& open = task.precertificate;
+  const Time next = now + (open ? pause_after(now - open->signed_at) : kRetry);
+  if (next < task.view.application.expires) {
+    return jobs::Again{next, {}};
   }
-  (void)TRY(refuse(view->application, {refusal_of(made.error())}));
+  TRY(refuse(task.view.application, {refusal_of(made.error())}));
   return jobs::Done{};
 }
 

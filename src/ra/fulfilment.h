@@ -2,6 +2,7 @@
 // (NC-29..31; NT-56; RFC 8555 section 7.4).
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -16,6 +17,7 @@
 #include "ca/issuing.h"
 #include "jobs/runner.h"
 #include "model/application.h"
+#include "model/precertificate.h"
 #include "va/perspective.h"
 #include "x509/certification_request.h"
 
@@ -58,16 +60,30 @@ class Fulfilment final {
   [[nodiscard]] Result<Rehearsed> rehearse(const model::ApplicationView& view,
                                            const x509::CertificationRequest& csr);
 
-  /// The handler of kIssueJob: the key is an application's id.
-  [[nodiscard]] Result<jobs::Verdict> run(const jobs::Job& job);
+  /// The handler of kIssueJob: the key is an application's id. No thread of the runner waits, for
+  /// name servers nor for CT logs. What waits for logs is gone on with: the same precertificate,
+  /// after as long again as has passed since it was signed (30 s to 30 min), until the application
+  /// or the precertificate is over; then the application is refused.
+  void run(const jobs::Job& job, jobs::Continuation done);
 
  private:
   class Claim;
   struct Petition;
   using PetitionPtr = std::shared_ptr<Petition>;
 
-  [[nodiscard]] Result<model::Application> make_now(const model::ApplicationView& view,
-                                                    const x509::CertificationRequest& csr);
+  /// What there is to do about an application.
+  struct Task {
+    model::ApplicationView view;
+    std::optional<model::Precertificate> precertificate;  ///< before the logs, or waiting for them
+    bool account_valid = false;
+  };
+  [[nodiscard]] Result<std::optional<Task>> look_up(model::ApplicationId id);
+  [[nodiscard]] Result<std::optional<jobs::Verdict>> verdict_before(const Task& task);
+  void begin_task(Task task, jobs::Continuation done);
+  /// What follows for the job.
+  [[nodiscard]] Result<jobs::Verdict> verdict_on(const Task& task,
+                                                 const Result<model::ApplicationView>& made);
+
   /// With refusals when CAA forbids.
   struct ReadyOrder {
     ca::IssueOrder order;
@@ -78,7 +94,9 @@ class Fulfilment final {
   void be_late(Petition& petition);
   [[nodiscard]] Result<ReadyOrder> ready_order(const model::ApplicationView& view,
                                                const x509::CertificationRequest& csr);
-  [[nodiscard]] static ca::AlongsideIssuance alongside(model::Application& outcome);
+  [[nodiscard]] ca::AlongsideIssuance alongside(model::Application& outcome);
+  [[nodiscard]] Result<bool> wait_for_logs(store::Transaction& tx, model::Application& outcome,
+                                           const ca::WaitingPrecertificate& waiting);
   [[nodiscard]] Result<model::Application> settle(const model::Application& application,
                                                   model::Application& outcome,
                                                   Result<model::IssuedCertificate> issued);
@@ -96,6 +114,7 @@ class Fulfilment final {
   Certificates& certificates_;
   std::mutex mutex_;
   std::set<model::ApplicationId> claimed_;  // guarded by mutex_
+  std::atomic<std::size_t> jobs_under_way_ = 0;
   UnderWay under_way_;
   Timeouts budgets_;
   WorkerPool workers_;  // last: its threads use everything above

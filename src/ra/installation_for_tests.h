@@ -138,11 +138,13 @@ class TemporaryFolder final {
 
 class TestInstallation final {
  public:
-  explicit TestInstallation(Settings settings = {}) : TestInstallation(std::move(settings), {}) {}
+  /// With `logs`, public certificates are shown to them; they outlive this.
+  explicit TestInstallation(Settings settings = {}, const ca::TransparencyUse& logs = {})
+      : TestInstallation(std::move(settings), {}, logs) {}
 
   /// Over the files of another one, as after a restart; that one must be gone.
   TestInstallation(std::shared_ptr<TemporaryFolder> files, Time now)
-      : TestInstallation(Settings{}, std::move(files)) {
+      : TestInstallation(Settings{}, std::move(files), {}) {
     clock.set(now);
   }
 
@@ -161,6 +163,7 @@ class TestInstallation final {
     run_jobs();
   }
 
+  const ca::TransparencyUse transparency;
   std::shared_ptr<TemporaryFolder> folder;
   ManualClock clock;
   SystemRandom random;
@@ -183,8 +186,10 @@ class TestInstallation final {
   jobs::Runner runner;
 
  private:
-  TestInstallation(Settings settings, std::shared_ptr<TemporaryFolder> files)
-      : folder(files ? files : std::make_shared<TemporaryFolder>()),
+  TestInstallation(Settings settings, std::shared_ptr<TemporaryFolder> files,
+                   const ca::TransparencyUse& logs)
+      : transparency(logs),
+        folder(files ? files : std::make_shared<TemporaryFolder>()),
         clock(at_date(2026, 11, 21)),
         ids(clock, random),
         database(store::Database::open("sqlite:" + (folder->path() / "store.db").string()).value()),
@@ -220,7 +225,8 @@ class TestInstallation final {
   }
 
   ca::IssuingDependencies dependencies() {
-    return {*database, intents, audit, issuers, rules, profiles, urls, clock, random, ids};
+    return {*database, intents, audit,  issuers, rules,       profiles,
+            urls,      clock,   random, ids,     transparency};
   }
 
   void make_hierarchies() {

@@ -10,8 +10,11 @@ void RegistrationAuthority::register_jobs(jobs::Runner& runner) {
   runner.handle(
       std::string(kValidateJob), [this](const jobs::Job& job) { return proofs_.run(job); },
       kNetwork);
-  runner.handle(
-      std::string(kIssueJob), [this](const jobs::Job& job) { return fulfilment_.run(job); },
+  runner.handle_async(
+      std::string(kIssueJob),
+      [this](const jobs::Job& job, jobs::Continuation done) {
+        fulfilment_.run(job, std::move(done));
+      },
       kNetwork);
   runner.handle(std::string(kSweepJob), [this](const jobs::Job&) { return sweeper_.run(); });
   runner.handle(std::string(kIndexJob),

@@ -50,6 +50,10 @@ inline constexpr ErrorKind kSerialTaken{
 inline constexpr ErrorKind kPrecertificateEnded{
     "precertificate_ended", ErrorClass::conflict,
     "This precertificate was completed already, or given up"};
+inline constexpr ErrorKind kPrecertificateOpen{
+    "precertificate_open", ErrorClass::unavailable,
+    "A precertificate of this application is before the CT logs: its certificate comes of that one "
+    "or of none"};
 inline constexpr ErrorKind kPageTokenMalformed{
     "page_token_malformed", ErrorClass::bad_input,
     "This page token is not one that this search handed out"};

@@ -1,6 +1,8 @@
 #include "store/packed_text.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 
 namespace chancery::store {
 
@@ -23,6 +25,13 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
     at = end + 1;
   }
   return parts;
+}
+
+std::optional<std::int64_t> number_in(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, fault] = std::from_chars(text.data(), text.data() + text.size(), number);
+  const bool whole = fault == std::errc() && end == text.data() + text.size();
+  return whole ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
@@ -80,6 +89,46 @@ std::vector<model::Refusal> unpack_refusals(std::string_view text) {
     }
   }
   return refusals;
+}
+
+std::string pack_submissions(std::span<const model::LogSubmission> submissions) {
+  std::string packed;
+  for (const model::LogSubmission& one : submissions) {
+    if (!packed.empty()) {
+      packed.push_back(kRecordSeparator);
+    }
+    const std::array units{one.log_id,
+                           std::to_string(to_millis(one.asked_at)),
+                           std::to_string(one.took.count()),
+                           std::to_string(static_cast<int>(one.outcome)),
+                           one.error,
+                           one.log};
+    for (const std::string& unit : units) {
+      append_clean(packed, unit);
+      packed.push_back(kUnitSeparator);
+    }
+    packed.pop_back();
+  }
+  return packed;
+}
+
+std::vector<model::LogSubmission> unpack_submissions(std::string_view text) {
+  std::vector<model::LogSubmission> submissions;
+  for (const std::string& record : unpack(text)) {
+    const auto units = split(record, kUnitSeparator);
+    if (units.size() != 6) {
+      continue;
+    }
+    const auto asked_at = number_in(units[1]);
+    const auto took = number_in(units[2]);
+    const auto outcome = number_in(units[3]);
+    if (asked_at && took && outcome) {
+      submissions.push_back({std::string(units[0]), std::string(units[5]), from_millis(*asked_at),
+                             Duration(*took), static_cast<model::SubmissionOutcome>(*outcome),
+                             std::string(units[4])});
+    }
+  }
+  return submissions;
 }
 
 }  // namespace chancery::store

@@ -2,11 +2,13 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "model/certificate_name.h"
+#include "model/precertificate.h"
 #include "model/refusal.h"
 
 namespace chancery::store {
@@ -23,5 +25,10 @@ namespace chancery::store {
 /// Code, detail and identifier joined by US (1F); several of those by RS.
 [[nodiscard]] std::string pack_refusals(const std::vector<model::Refusal>& refusals);
 [[nodiscard]] std::vector<model::Refusal> unpack_refusals(std::string_view text);
+
+/// Log id, milliseconds when and how long, outcome, error and name of the log joined by US; several
+/// of those by RS. What cannot be read is left out.
+[[nodiscard]] std::string pack_submissions(std::span<const model::LogSubmission> submissions);
+[[nodiscard]] std::vector<model::LogSubmission> unpack_submissions(std::string_view text);
 
 }  // namespace chancery::store

@@ -14,6 +14,11 @@ using model::PrecertificateState;
 constexpr Time kNow = at_date(2026, 11, 21);
 constexpr Time kLater = kNow + std::chrono::seconds(3);
 
+const std::vector<model::LogSubmission> kAnswers{
+    {"bG9n", "Log a 2026", kNow, Duration(120), model::SubmissionOutcome::sct, ""},
+    {"Z29s", "Log b 2026", kNow, Duration(3000), model::SubmissionOutcome::failed,
+     "ct_log_refused (HTTP 500)"}};
+
 class Precertificates : public testing::TestWithParam<BackEnd> {
  protected:
   void SetUp() override {
@@ -45,12 +50,13 @@ class Precertificates : public testing::TestWithParam<BackEnd> {
   }
   std::string complete(model::IssuedCertificate one) {
     one.der = {4, 5};
-    return write(
-        [&](Transaction& tx) { return PrecertificateRepository::complete(tx, one, 9, kLater); });
+    return write([&](Transaction& tx) {
+      return PrecertificateRepository::complete(tx, one, 9, kAnswers, kLater);
+    });
   }
   std::string leave_unfinished(const model::IssuedCertificate& one) {
     return write([&](Transaction& tx) {
-      return PrecertificateRepository::leave_unfinished(tx, one.id, "ct_too_few_scts", kLater);
+      return PrecertificateRepository::leave_unfinished(tx, one.id, "ct_too_few_scts", {}, kLater);
     });
   }
   template <class Work>
@@ -115,6 +121,62 @@ TEST_P(Precertificates, AreNeverCompletedOnceTheyWereGivenUp) {
   EXPECT_EQ(complete(one), "precertificate_ended");
   EXPECT_EQ(der_of(one), one.der);
   EXPECT_EQ(find(one.id)->why, "ct_too_few_scts");
+}
+
+TEST_P(Precertificates, WaitForTheirLogsAndAreShownAgainByOneOnly) {
+  auto one = announced();
+  one.application = model::ApplicationId(77);
+  ASSERT_EQ(insert(one), "");
+  const auto wait = [&] {
+    return write(
+        [&](Transaction& tx) { return PrecertificateRepository::wait(tx, one.id, kAnswers); });
+  };
+  const auto show_again = [&] {
+    return write([&](Transaction& tx) { return PrecertificateRepository::show_again(tx, one.id); });
+  };
+  EXPECT_EQ(show_again(), "precertificate_ended") << "it is being shown";
+  ASSERT_EQ(wait(), "");
+  EXPECT_EQ(find(one.id)->state, PrecertificateState::waiting);
+  EXPECT_EQ(find(one.id)->submissions, kAnswers);
+  EXPECT_EQ(find(one.id)->application, one.application);
+  EXPECT_EQ(left_behind(one), std::nullopt) << "no crash left it";
+  EXPECT_EQ(complete(one), "precertificate_ended");
+  ASSERT_EQ(show_again(), "");
+  EXPECT_EQ(show_again(), "precertificate_ended");
+  ASSERT_EQ(complete(one), "");
+  EXPECT_EQ(wait(), "precertificate_ended");
+}
+
+TEST_P(Precertificates, OfOneApplicationAreNeverOpenTwice) {
+  auto one = announced(61);
+  auto two = announced(62);
+  one.application = two.application = model::ApplicationId(78);
+  const auto open = [&] {
+    return read([&](Snapshot& s) { return PrecertificateRepository::open_of(s, one.application); });
+  };
+  EXPECT_EQ(open(), std::nullopt);
+  ASSERT_EQ(insert(one), "");
+  EXPECT_EQ(open()->certificate, one.id);
+  EXPECT_EQ(insert(two), "precertificate_open");
+  EXPECT_EQ(find(two.id), std::nullopt);
+  ASSERT_EQ(leave_unfinished(one), "");
+  EXPECT_EQ(open(), std::nullopt);
+  EXPECT_EQ(insert(two), "");
+  EXPECT_EQ(insert(announced(63)), "") << "of no application";
+  EXPECT_EQ(insert(announced(64)), "") << "of no application either";
+}
+
+TEST_P(Precertificates, KeepTheLatestAnswersOnly) {
+  const auto one = announced();
+  ASSERT_EQ(insert(one), "");
+  std::vector<model::LogSubmission> many(PrecertificateRepository::kMaxSubmissions, kAnswers[0]);
+  many.insert(many.begin(), kAnswers[1]);
+  ASSERT_EQ(write([&](Transaction& tx) {
+              return PrecertificateRepository::leave_unfinished(tx, one.id, "x", many, kLater);
+            }),
+            "");
+  EXPECT_EQ(find(one.id)->submissions.size(), PrecertificateRepository::kMaxSubmissions);
+  EXPECT_EQ(find(one.id)->submissions.front(), kAnswers[0]);
 }
 
 TEST_P(Precertificates, AreListedWhileTheyAreNotCompleted) {
