@@ -8,6 +8,7 @@
 #include "api/json_text.h"
 #include "api/lint_report.h"
 #include "api/once.h"
+#include "api/transparency_report.h"
 #include "http/json.h"
 #include "ra/errors.h"
 #include "store/certificate_repository.h"
@@ -220,6 +221,19 @@ Result<http::Response> Certificates::lint_report(const Call& call) const {
       return fail(ra::kCertificateNotFound, "certificate", to_text(id));
     }
     return http::respond_json(200, TRY(api::lint_report(snapshot, *found)));
+  });
+}
+
+Result<http::Response> Certificates::transparency(const Call& call) const {
+  TRY(call.query.refuse_others({}));
+  const auto id = TRY(id_of(call));
+  return uses_.database.read([&](store::Snapshot& snapshot) -> Result<http::Response> {
+    const auto found = TRY(CertificateRepository::by_id(snapshot, id));
+    if (!found || !call.scope.covers(found->owner)) {
+      return fail(ra::kCertificateNotFound, "certificate", to_text(id));
+    }
+    const auto report = TRY(report_transparency(snapshot, uses_.issuing, uses_.issuers, *found));
+    return http::respond_json(200, to_json(report));
   });
 }
 

@@ -40,6 +40,8 @@ class Certificates final {
   [[nodiscard]] Result<http::Response> history(const Call& call) const;
   /// What the lints said before it was signed.
   [[nodiscard]] Result<http::Response> lint_report(const Call& call) const;
+  /// SCTs, the precertificate, and how the logs answered.
+  [[nodiscard]] Result<http::Response> transparency(const Call& call) const;
   [[nodiscard]] Result<http::Response> download(const Call& call) const;
   [[nodiscard]] Result<http::Response> download_pkcs12(const Call& call) const;
 

@@ -183,6 +183,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"editCertificate", {issue_certificates, file_applications}, by(certificates_, &C::edit)},
       {"getCertificateHistory", kReadCertificates, by(certificates_, &C::history)},
       {"getLintReport", kReadCertificates, by(certificates_, &C::lint_report)},
+      {"getTransparency", kReadCertificates, by(certificates_, &C::transparency)},
       {"importCertificate", {issue_certificates, file_applications}, by(keepsakes_, &K::import)},
       {"listImportedCertificates", kReadCertificates, by(keepsakes_, &K::list_imported)},
       {"getImportedCertificate", kReadCertificates, by(keepsakes_, &K::get_imported)},

@@ -220,10 +220,10 @@ Result<void> issue(const Common& common, const IssueFromCsr& order) {
 Result<void> show(const Common& common, const std::string& which) {
   auto installation = TRY(CommandInstallation::open(common));
   const Found found = TRY(find(*installation, which));
-  const Transparency transparency = TRY(transparency_of(*installation, found.certificate));
+  const auto transparency = TRY(transparency_of(*installation, found.certificate));
   auto object = found_json(found);
-  if (auto known = to_json(transparency); !known.empty()) {
-    object["transparency"] = std::move(known);
+  if (transparency.required) {
+    object["transparency"] = to_json(transparency);
   }
   common.output().print(object, to_text(transparency) + found_text(found));
   return {};

@@ -8,7 +8,6 @@
 #include "app/errors.h"
 #include "app/opening.h"
 #include "base/encoding.h"
-#include "store/precertificate_repository.h"
 #include "store/setting_repository.h"
 
 namespace chancery::app {
@@ -72,70 +71,29 @@ std::string log_line(const ct::CtLog& log, const json::object& health) {
                      known != nullptr ? health_line(known->as_object()) : "not asked yet");
 }
 
-json::object sct_json(const ct::SctFinding& finding) {
-  json::object object{{"log_id", to_base64(finding.sct.log_id)},
-                      {"timestamp", to_rfc3339(finding.sct.timestamp)},
-                      {"verified", finding.fault.empty()}};
-  if (!finding.log.empty()) {
-    object["log"] = finding.log;
-    object["operator"] = finding.operator_name;
-    object["api"] = finding.api;
-  }
-  if (!finding.fault.empty()) {
-    object["fault"] = finding.fault;
-  }
-  if (const auto index = finding.sct.leaf_index(); index && *index) {
-    object["leaf_index"] = **index;
-  }
-  return object;
-}
-
 }  // namespace
 
-Result<Transparency> transparency_of(Installation& installation,
-                                     const model::IssuedCertificate& certificate) {
-  Transparency transparency;
-  transparency.precertificate = TRY(installation.database->read([&](store::Snapshot& snapshot) {
-    return store::PrecertificateRepository::find(snapshot, certificate.id);
-  }));
-  const auto issuer = installation.issuers.by_id(certificate.issuer);
-  const auto parsed = x509::Certificate::parse(certificate.der);
-  if (issuer && parsed) {
-    const auto list = installation.ct_logs ? installation.ct_logs->transparency().list() : nullptr;
-    transparency.report = TRY(
-        ct::examine(*parsed, (*issuer)->certificate().spki_der(), list ? *list : ct::LogList()));
-  }
-  return transparency;
+Result<api::TransparencyReport> transparency_of(Installation& installation,
+                                                const model::IssuedCertificate& certificate) {
+  return installation.database->read([&](store::Snapshot& snapshot) {
+    return api::report_transparency(snapshot, installation.issuing, installation.issuers,
+                                    certificate);
+  });
 }
 
-json::object to_json(const Transparency& transparency) {
-  json::object object;
-  if (const auto& announced = transparency.precertificate) {
-    object["precertificate"] = {{"state", to_text(announced->state)},
-                                {"signed_at", to_rfc3339(announced->signed_at)},
-                                {"why", announced->why},
-                                {"pem", to_pem("CERTIFICATE", announced->der)}};
-  }
-  if (!transparency.report.scts.empty()) {
-    json::array scts;
-    for (const auto& finding : transparency.report.scts) {
-      scts.emplace_back(sct_json(finding));
-    }
-    object["scts"] = std::move(scts);
-    object["needed"] = to_text(transparency.report.needs);
-    object["satisfied"] = transparency.report.satisfied;
-  }
-  return object;
-}
-
-std::string to_text(const Transparency& transparency) {
+std::string to_text(const api::TransparencyReport& report) {
   std::string text;
-  if (const auto& announced = transparency.precertificate) {
+  if (const auto& announced = report.precertificate) {
     text += fmt::format("precertificate {}, signed {}{}\n", to_text(announced->state),
                         to_rfc3339(announced->signed_at),
                         announced->why.empty() ? "" : ": " + announced->why);
+    for (const auto& one : announced->submissions) {
+      text += fmt::format("  {} asked at {}: {} after {} ms{}\n", one.log, to_rfc3339(one.asked_at),
+                          to_text(one.outcome), one.took.count(),
+                          one.error.empty() ? "" : ": " + one.error);
+    }
   }
-  for (const auto& finding : transparency.report.scts) {
+  for (const auto& finding : report.scts.scts) {
     text += fmt::format("SCT {} {} ({}): {}\n", to_rfc3339(finding.sct.timestamp),
                         finding.log.empty() ? to_base64(finding.sct.log_id) : finding.log,
                         finding.operator_name, finding.fault.empty() ? "verified" : finding.fault);

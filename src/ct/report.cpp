@@ -8,7 +8,7 @@ namespace {
 
 SctFinding look_at(const x509::SignedCertificateTimestamp& sct, const LogList& list,
                    const LoggedEntry& entry) {
-  SctFinding finding{.sct = sct, .log = {}, .operator_name = {}, .api = {}, .fault = {}};
+  SctFinding finding{.sct = sct, .log = {}, .operator_name = {}, .api = std::nullopt, .fault = {}};
   const CtLog* const log = list.find(sct.log_id);
   if (log == nullptr) {
     finding.fault = "ct_log_unknown";
@@ -16,7 +16,7 @@ SctFinding look_at(const x509::SignedCertificateTimestamp& sct, const LogList& l
   }
   finding.log = log->name;
   finding.operator_name = log->operator_name;
-  finding.api = to_text(log->api);
+  finding.api = log->api;
   if (const auto verified = verify_sct(sct, *log, entry); !verified) {
     finding.fault = verified.error().code();
   }

@@ -1,6 +1,7 @@
 // What the SCTs in a certificate say, for people: which logs, when, and whether they stand.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,7 +15,7 @@ struct SctFinding {
   x509::SignedCertificateTimestamp sct;
   std::string log;            ///< name; empty when the list does not know it
   std::string operator_name;  ///< likewise
-  std::string api;            ///< "RFC 6962" or "static-ct-api"; likewise
+  std::optional<LogApi> api;  ///< likewise
   std::string fault;          ///< code of what is wrong; empty: verified. "ct_log_unknown" for the
                               ///< SCT of a log that is not on the list
 };

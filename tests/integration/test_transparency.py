@@ -6,6 +6,7 @@ import subprocess
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from peers import openssl, wait
@@ -14,6 +15,7 @@ from peers.ct_log_stub import CtLogStub, verify
 from peers.jws import b64
 from peers.linter import program
 from peers.process import Process, free_port
+from peers.rest import Rest
 
 
 class Logs:
@@ -136,8 +138,17 @@ def test_stub_logs_embedded_scts_stand_before_openssl_and_cryptography(make_ct_s
     assert seen.count("SCT validation status: valid") == len(scts_of(leaf)), seen
     # and our own tools tell the same
     shown = json.loads(server.cli("show", f"{leaf.serial_number:x}", "--json").stdout)["transparency"]
-    assert shown["precertificate"]["state"] == "completed" and shown["satisfied"]
+    assert shown["precertificate"]["state"] == "completed" and shown["policy"]["satisfied"]
     assert all(sct["verified"] for sct in shown["scts"])
+    # as the API does, to those who may see the certificate
+    found = json.loads(server.cli("show", f"{leaf.serial_number:x}", "--json").stdout)["id"]
+    officer = Rest(server, server.api_key("registration-officer", "officer"))
+    told = officer.get(f"/certificates/{found}/transparency").expect(200).json()
+    assert told == shown and told["required"]
+    assert {sct["kind"] for sct in told["scts"]} <= {"rfc6962", "static-ct-api"}
+    assert told["precertificate"]["sha256"] == precertificate.fingerprint(hashes.SHA256()).hex()
+    asked = {one["log"] for one in told["submissions"] if one["outcome"] == "sct"}
+    assert asked >= {sct["log_name"] for sct in told["scts"]}
 
 
 def private_pem(key):
@@ -164,7 +175,8 @@ def test_stub_logs_without_scts_the_precertificate_is_listed_answered_for_and_re
 
     found = json.loads(server.cli("show", f"{precertificate.serial_number:x}", "--json").stdout)
     assert found["status"] == "issued"
-    assert found["transparency"]["precertificate"]["state"] == "unfinished"
+    assert found["transparency"]["precertificate"]["state"] == "waiting"
+    assert {one["error"] for one in found["transparency"]["submissions"]} == {"ct_log_refused (HTTP 500)"}
     listed = json.loads(server.cli("search", "--name", name, "--json").stdout)["items"]
     assert [item["id"] for item in listed] == [found["id"]]
     urls = openssl.urls_of(precertificate)
@@ -174,6 +186,28 @@ def test_stub_logs_without_scts_the_precertificate_is_listed_answered_for_and_re
     assert wait.until(lambda: verifier.ocsp(urls["ocsp"]) == "good", "OCSP to answer for the precertificate", 30)
     server.cli("revoke", found["id"], "--reason", "superseded")
     assert wait.until(lambda: verifier.ocsp(urls["ocsp"]) == "revoked", "OCSP to say revoked", 60)
+    # and what was revoked is never completed, though the logs come back
+    logs.misbehave("")
+    ended = wait.until(lambda: (got := client.post(url).json())["status"] != "processing" and got, "the order's end", 60)
+    assert ended["status"] == "invalid"
+    shown = json.loads(server.cli("show", found["id"], "--json").stdout)
+    assert shown["transparency"]["precertificate"]["state"] == "unfinished"
+
+
+def test_stub_logs_that_fail_for_a_while_get_the_same_precertificate_again(make_ct_server, logs, order, fresh_name):
+    server = make_ct_server()
+    name = fresh_name()
+    client, url = order(server, name)
+    logs.misbehave("500")
+    assert finalize(client, url, name).expect(200).json()["status"] == "processing"
+    server.stop()
+    server.start()  # what waits outlives us
+    logs.misbehave("")
+    done = wait.until(lambda: (got := client.post(url).json())["status"] != "processing" and got, "the order's end", 90)
+    assert done["status"] == "valid"
+    leaf = assert_scts_stand(logs, client.download(done))
+    assert len({one.public_bytes(Encoding.DER) for one in logs.shown()}) == 1
+    assert {one.serial_number for one in logs.shown()} == {leaf.serial_number}
 
 
 def test_stub_logs_killed_between_the_two_signatures_nothing_signed_is_lost(make_ct_server, store, logs, order,
