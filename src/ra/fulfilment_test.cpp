@@ -19,7 +19,7 @@ using model::PrecertificateState;
 
 class FulfilmentBeforeLogs : public ::testing::Test {
  protected:
-  ~FulfilmentBeforeLogs() override {
+  void TearDown() override {
     logs_.stop();
     house_.reset();
   }
