@@ -148,6 +148,7 @@ constexpr auto kTable = std::to_array<TableRow>({
     // Revocation (7.6)
     {ra::kCertificateNotFound.code, {malformed, 404}},
     {ra::kRevocationForbidden.code, {unauthorized, 403}},
+    {ca::kRevocationTooLate.code, {malformed, 400}},
     {ca::kReasonForbidden.code, {bad_revocation_reason, 400}},
     {model::kRevocationFinal.code, {already_revoked, 400}},
 });

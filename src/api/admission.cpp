@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::string_view kScheme = "bearer ";
 constexpr std::string_view kCsrfHeader = "X-Chancery-Csrf";
+constexpr std::string_view kTimeHeader = "X-Chancery-Time";
 
 bool changes_something(http::Method method) {
   return method != http::Method::get && method != http::Method::head;
@@ -32,6 +33,19 @@ Result<void> Admission::check_origin(const http::Request& request) const {
     return fail(kCsrfRefused);
   }
   return {};
+}
+
+Result<void> Admission::check_time(const http::Request& request) const {
+  const auto text = request.header(kTimeHeader);
+  if (!text) {
+    return {};
+  }
+  const auto said = parse_time(*text);
+  const Time now = clock_.now();
+  const bool is_fresh = said && *said >= now - kFreshness && *said <= now + kFreshness;
+  return is_fresh
+             ? Result<void>()
+             : fail(kRequestTimeWrong, {{"seen", std::string(*text)}, {"now", to_rfc3339(now)}});
 }
 
 Result<identity::OpenSessionPtr> Admission::session(const http::Request& request) const {
@@ -67,6 +81,7 @@ Result<identity::Caller> Admission::authenticate(const http::Request& request) c
       request.headers.count("Authorization") != 1) {
     return fail(identity::kApiKeyInvalid);
   }
+  TRY(check_time(request));
   return registry_.api_keys.authenticate(header->substr(kScheme.size()));
 }
 

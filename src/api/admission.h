@@ -44,14 +44,19 @@ struct Gate {
 /// console's cookie.
 class Admission final {
  public:
-  /// `registry` is borrowed. `origin` is where the console is served:
-  /// "https://ca.example.net:8443".
-  Admission(identity::Registry& registry, std::string origin)
-      : registry_(registry), origin_(std::move(origin)) {}
+  /// A request that says when it was made (X-Chancery-Time) is good for so long: what is recorded
+  /// on its way cannot be sent again later (NC-x7).
+  static constexpr Duration kFreshness = std::chrono::minutes(5);
 
-  /// Errors: identity::kApiKeyInvalid, whatever is wrong with a key, and without key and cookie;
-  /// identity::kSessionInvalid; kCsrfRefused for a cookie that changes something and does not come
-  /// from a page of ours.
+  /// `registry` and `clock` are borrowed. `origin` is where the console is served:
+  /// "https://ca.example.net:8443".
+  Admission(identity::Registry& registry, std::string origin, const Clock& clock)
+      : registry_(registry), origin_(std::move(origin)), clock_(clock) {}
+
+  /// Errors: kRequestTimeWrong for a key's request whose X-Chancery-Time is further than kFreshness
+  /// from now, or is no time; identity::kApiKeyInvalid, whatever is wrong with a key, and without
+  /// key and cookie; identity::kSessionInvalid; kCsrfRefused for a cookie that changes something
+  /// and does not come from a page of ours.
   [[nodiscard]] Result<identity::Caller> authenticate(const http::Request& request) const;
 
   /// A person in a browser, in whatever state. Errors: as `authenticate`, kSessionInvalid without
@@ -69,8 +74,11 @@ class Admission final {
   [[nodiscard]] Result<ra::Scope> admit(const identity::Caller& caller, const Gate& gate) const;
 
  private:
+  [[nodiscard]] Result<void> check_time(const http::Request& request) const;
+
   identity::Registry& registry_;
   std::string origin_;
+  const Clock& clock_;
 };
 
 /// Staff when the caller has `everyones`; else its account when it has `own`. A key without an

@@ -49,7 +49,8 @@ void append_revocation(std::string& out, const model::Revocation& revocation) {
 
 /// In a sentence, for the details.
 std::string why_text(const model::CertificateFacts& facts,
-                     const std::optional<model::Revocation>& revocation, Time now) {
+                     const std::optional<model::Revocation>& revocation, Time now,
+                     ra::KeyRegistration key) {
   if (revocation) {
     return "Revoked at " + to_rfc3339(revocation->revoked_at) +
            ", reason: " + std::string(x509::to_text(revocation->reason)) + ".";
@@ -58,6 +59,10 @@ std::string why_text(const model::CertificateFacts& facts,
   return status == "expired" ? "Its validity ended at " + to_rfc3339(facts.not_after) + "."
          : status == "not_yet_valid"
              ? "Its validity begins at " + to_rfc3339(facts.not_before) + "."
+         : key == ra::KeyRegistration::required
+             ? "In force until " + to_rfc3339(facts.not_after) +
+                   ", and not revoked. A hosted service uses it: its private key has to be "
+                   "registered."
              : "In force until " + to_rfc3339(facts.not_after) + ", and not revoked.";
 }
 
@@ -140,7 +145,8 @@ void append_certificate(std::string& out, const model::CertificateFacts& facts,
   if (details != nullptr) {
     append_details(members, *details);
     if (details->renewal != nullptr) {
-      members.text("why", why_text(facts, revocation, now));
+      members.text("why", why_text(facts, revocation, now, details->key_registration));
+      members.text("key_registration", ra::to_text(details->key_registration));
       append_label(members.begin("label"), details->renewal->label);
       append_renewal(members.begin("renewal"), *details->renewal);
     }

@@ -7,6 +7,7 @@
 #include "ca/issuers.h"
 #include "model/issued_certificate.h"
 #include "model/revocation.h"
+#include "ra/placements.h"
 #include "ra/renewals.h"
 
 namespace chancery::api {
@@ -19,6 +20,7 @@ struct CertificateDetails {
   bool managed_key = false;              ///< the service keeps the private key
   std::string_view chain_pem;            ///< the issuers', without the root's; may be empty
   const ra::Renewal* renewal = nullptr;  ///< null: label and renewal are not looked up
+  ra::KeyRegistration key_registration = {};  ///< shown with the renewal
 };
 
 /// Appends one object to `out`. `details` may be null.

@@ -89,12 +89,14 @@ Result<http::Response> Certificates::show(const Call& call, model::CertificateId
     const bool managed = TRY(store::ManagedKeyRepository::exists(snapshot, id));
     const std::string chain = chain_pem(uses_.issuers, found->issuer);
     const auto renewal = TRY(uses_.renewals.renewal_of(snapshot, *found));
+    const auto key = TRY(ra::Placements::key_registration_of(snapshot, *found));
     const CertificateDetails details{.der = found->der,
                                      .subject = subject,
                                      .has_subject = true,
                                      .managed_key = managed,
                                      .chain_pem = chain,
-                                     .renewal = &renewal};
+                                     .renewal = &renewal,
+                                     .key_registration = key};
     std::string body;
     append_certificate(body, *found, revocation, uses_.clock.now(), &details);
     return http::respond(200, kJson, std::move(body));
@@ -109,7 +111,8 @@ std::string Certificates::answer_of(const model::IssuedCertificate& certificate,
                                    .has_subject = false,
                                    .managed_key = managed_key,
                                    .chain_pem = chain,
-                                   .renewal = nullptr};
+                                   .renewal = nullptr,
+                                   .key_registration = {}};
   std::string body;
   body.reserve(8 * 1024);
   append_certificate(body, certificate, std::nullopt, uses_.clock.now(), &details);

@@ -25,6 +25,7 @@
 #include "api/me_desk.h"
 #include "api/pages.h"
 #include "api/people_desk.h"
+#include "api/placements.h"
 #include "api/profile_desk.h"
 #include "api/session_desk.h"
 #include "base/under_way.h"
@@ -105,6 +106,7 @@ class ApiDoor::Desks final {
                     .views = uses.views,
                     .imports = uses.imports,
                     .clock = uses.clock}),
+        placements_(uses.placements),
         issuers_(uses.issuers, uses.urls),
         profiles_(uses.database, uses.profiles, uses.clock),
         keys_(uses.database, uses.audit, uses.clock),
@@ -112,7 +114,7 @@ class ApiDoor::Desks final {
         audit_records_(uses.database, settings_.checkpoints),
         linters_(settings_.linters, uses.clock),
         access_(uses.identity.api_keys, uses.accounts),
-        admission_(uses.identity, settings_.api_url),
+        admission_(uses.identity, settings_.api_url, uses.clock),
         session_(uses.identity, admission_),
         me_(uses.identity),
         people_(uses.identity) {}
@@ -142,6 +144,7 @@ class ApiDoor::Desks final {
   Applications applications_;
   Domains domains_;
   Keepsakes keepsakes_;
+  PlacementDesk placements_;
   Issuers issuers_;
   ProfileDesk profiles_;
   KeyDesk keys_;
@@ -166,6 +169,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
   using C = Certificates;
   using A = Applications;
   using K = Keepsakes;
+  using P = PlacementDesk;
   using L = CertificateList;
   // clang-format off
   return {
@@ -188,6 +192,13 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"listImportedCertificates", kReadCertificates, by(keepsakes_, &K::list_imported)},
       {"getImportedCertificate", kReadCertificates, by(keepsakes_, &K::get_imported)},
       {"deleteImportedCertificate", {issue_certificates, file_applications}, by(keepsakes_, &K::delete_imported)},
+      {"listPlacements", kReadCertificates, by(placements_, &P::list)},
+      {"getPlacement", kReadCertificates, by(placements_, &P::get)},
+      {"putPlacement", {issue_certificates, file_applications}, by(placements_, &P::put)},
+      {"deletePlacement", {issue_certificates, file_applications}, by(placements_, &P::remove)},
+      {"getSealedKey", {issue_certificates, file_applications}, by(placements_, &P::get_key)},
+      {"putSealedKey", {issue_certificates, file_applications}, by(placements_, &P::put_key)},
+      {"deleteSealedKey", {issue_certificates, file_applications}, by(placements_, &P::remove_key)},
       {"getAgreement", {read_issuers}, by(applications_, &A::agreement)},
       {"listDomains", {file_applications}, by(domains_, &Domains::list)},
       {"addDomain", {file_applications}, by(domains_, &Domains::add)},

@@ -25,6 +25,7 @@
 #include "ra/imports.h"
 #include "ra/keepsakes.h"
 #include "ra/office.h"
+#include "ra/placements.h"
 #include "ra/renewals.h"
 #include "ra/revocation_desk.h"
 #include "store/database.h"
@@ -44,6 +45,7 @@ struct Dependencies {
   ra::Imports& imports;
   ra::Drafts& drafts;
   ra::SavedViews& views;
+  ra::Placements& placements;
   ca::Issuing& issuing;
   const ca::Issuers& issuers;
   const ca::PublicUrls& urls;

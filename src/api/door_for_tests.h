@@ -93,6 +93,7 @@ class DoorTest : public testing::Test {
             .imports = ca.desks.imports(),
             .drafts = ca.desks.drafts(),
             .views = ca.desks.views(),
+            .placements = ca.desks.placements(),
             .issuing = ca.issuing,
             .issuers = ca.issuers,
             .urls = ca.urls,

@@ -16,6 +16,10 @@ inline constexpr ErrorKind kCsrfRefused{
     "csrf_refused", ErrorClass::forbidden,
     "This request came with the cookie of a session, but not from a page of this console. Send "
     "the session's csrf as X-Chancery-Csrf"};
+inline constexpr ErrorKind kRequestTimeWrong{
+    "request_time_wrong", ErrorClass::unauthorized,
+    "X-Chancery-Time is no time as in RFC 3339, or more than five minutes from our clock: set the "
+    "clock that made it, and make each request anew"};
 inline constexpr ErrorKind kIdempotencyKeyMalformed{
     "idempotency_key_malformed", ErrorClass::bad_input,
     "An Idempotency-Key has 1 to 128 printable ASCII characters"};

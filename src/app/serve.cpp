@@ -68,7 +68,7 @@ class Service final {
         api_({*installation.database, installation.audit, installation.identity,
               authority_.accounts(), authority_.applications(), authority_.revocations(),
               authority_.renewals(), authority_.domains(), authority_.imports(),
-              authority_.drafts(), authority_.views(), installation.issuing, installation.issuers,
+              authority_.drafts(), authority_.views(), authority_.placements(), installation.issuing, installation.issuers,
               installation.urls, installation.profiles, managed_keys_, installation.clock,
               installation.random, installation.tasks},
              api_settings()),

@@ -137,6 +137,10 @@ inline constexpr ErrorKind kKeyReportMalformed{
     "SubjectPublicKeyInfo in hexadecimal"};
 inline constexpr ErrorKind kCertificateUnknown{"certificate_unknown", ErrorClass::not_found,
                                                "This certificate was not issued here"};
+inline constexpr ErrorKind kRevocationTooLate{
+    "revocation_too_late", ErrorClass::conflict,
+    "This certificate has expired: nobody relies on it any more, and no list would show it. A "
+    "compromised key can be reported all the same"};
 inline constexpr ErrorKind kReasonForbidden{
     "reason_forbidden", ErrorClass::rejected,
     "This reason cannot be used here: subscribers have unspecified, keyCompromise, "

@@ -51,6 +51,17 @@ Result<void> check_date(const RevokeOrder& order, Time now) {
   return {};
 }
 
+/// What a subscriber revokes is in force (NC-x1, AL-36); a compromised key is blocked even later.
+Result<void> check_in_force(const model::IssuedCertificate& certificate,
+                            const std::optional<model::Revocation>& before,
+                            const RevokeOrder& order, Time now) {
+  const bool is_too_late = !before && order.by == RevokedBy::subscriber &&
+                           order.reason != RevocationReason::key_compromise &&
+                           now >= certificate.not_after + std::chrono::seconds(1);
+  return is_too_late ? fail(kRevocationTooLate, "expired", to_rfc3339(certificate.not_after))
+                     : Result<void>();
+}
+
 model::Revocation wish_of(const model::IssuedCertificate& certificate, const RevokeOrder& order,
                           Time now) {
   model::Revocation wish;
@@ -100,6 +111,7 @@ Result<model::Revocation> Revoking::record(store::Transaction& tx, const RevokeO
   wish.change = change;
   // What will be recorded, to put it on record first: the row names the leaf.
   const auto before = TRY(store::RevocationRepository::find(tx, wish.issuer, wish.serial));
+  TRY(check_in_force(*certificate, before, order, now));
   model::Revocation outcome = wish;
   if (before) {
     outcome = TRY(model::tighten(*before, wish));

@@ -51,7 +51,8 @@ class Revoking final {
   ///
   /// Errors: kCertificateUnknown; kReasonForbidden, also for a CA certificate without a reason
   /// (NT-191); kCompromiseDateMisplaced; model::kRevocationFinal when it is revoked already and the
-  /// order does not tighten that to keyCompromise or an earlier date.
+  /// order does not tighten that to keyCompromise or an earlier date; kRevocationTooLate for what a
+  /// subscriber wants revoked after its end, but for keyCompromise.
   [[nodiscard]] Result<model::Revocation> revoke(const RevokeOrder& order);
 
   /// Errors: kReasonForbidden.

@@ -60,6 +60,18 @@ TEST_F(Revocations, AreStoredWithTheirAuditLeafAndTheShardOfTheCertificate) {
   EXPECT_THAT(record.details, HasSubstr(R"("comment":"new key")"));
 }
 
+TEST_F(Revocations, OfASubscriberComeBeforeTheEndUnlessTheKeyIsCompromised) {  // NC-x1, AL-36
+  using enum RevocationReason;
+  const auto certificate = house_.issue_private().value();
+  house_.clock.set(certificate.not_after + 1s);
+  const auto late = revoke(certificate.id, superseded, {}, RevokedBy::subscriber);
+  ASSERT_FALSE(late);
+  EXPECT_TRUE(late.error().is(kRevocationTooLate));
+  EXPECT_EQ(stored(certificate), std::nullopt);
+  EXPECT_TRUE(revoke(certificate.id, key_compromise, {}, RevokedBy::subscriber));
+  EXPECT_TRUE(stored(certificate));
+}
+
 TEST_F(Revocations, HaveTheReasonsThatTheRoleMayUse) {
   using enum RevocationReason;
   for (const auto reason :

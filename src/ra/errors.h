@@ -131,6 +131,33 @@ inline constexpr ErrorKind kAutoRenewalNotEligible{
     "auto_renewal_not_eligible", ErrorClass::rejected,
     "This certificate cannot be renewed automatically"};
 
+// Where certificates are in use (NC-x1, NC-x7)
+inline constexpr ErrorKind kPlaceMalformed{
+    "place_malformed", ErrorClass::bad_input,
+    "The name of a place has 1 to 128 letters, digits, '-', '.', '_' or ':'"};
+inline constexpr ErrorKind kPlacementNotFound{"placement_not_found", ErrorClass::not_found,
+                                              "No certificate is in use at a place of this name"};
+inline constexpr ErrorKind kPlacementsTooMany{"placements_too_many", ErrorClass::conflict,
+                                              "An enterprise has at most 10,000 places"};
+inline constexpr ErrorKind kPlacementKeyOfImported{
+    "placement_key_of_imported", ErrorClass::rejected,
+    "Of an imported certificate no key is kept here; bring the key to the place yourself"};
+inline constexpr ErrorKind kSealedKeyNotFound{
+    "sealed_key_not_found", ErrorClass::not_found,
+    "No sealed private key is registered for this certificate"};
+inline constexpr ErrorKind kSealedKeyTooLong{"sealed_key_too_long", ErrorClass::too_large,
+                                             "A sealed private key has at most 16 KiB"};
+inline constexpr ErrorKind kSealedKeyOpen{
+    "sealed_key_open", ErrorClass::bad_input,
+    "This private key is open, and was dropped. Seal it with a password of your own first, for "
+    "example with: openssl pkcs8 -topk8 -in key.pem -out sealed.pem"};
+inline constexpr ErrorKind kSealedKeyMalformed{
+    "sealed_key_malformed", ErrorClass::bad_input,
+    "This is not one PEM block ENCRYPTED PRIVATE KEY (PKCS#8 under a password)"};
+inline constexpr ErrorKind kImportInUse{
+    "import_in_use", ErrorClass::conflict,
+    "This certificate is in use; put another one there first, or remove the place"};
+
 // Certificates of other CAs (NC-x7): each cause has its own
 inline constexpr ErrorKind kImportNoCertificate{
     "import_no_certificate", ErrorClass::bad_input,

@@ -13,6 +13,7 @@
 #include "ra/office.h"
 #include "store/certificate_repository.h"
 #include "store/imported_certificate_repository.h"
+#include "store/placement_repository.h"
 #include "x509/certificate.h"
 
 namespace chancery::ra {
@@ -168,6 +169,9 @@ Result<void> Imports::remove(model::AccountId account, model::ImportedCertificat
                              std::string_view actor) {
   return office_.database().write([&](store::Transaction& tx) -> Result<void> {
     const auto found = TRY(ImportedCertificateRepository::find(tx, account, id));
+    if (const auto used = TRY(store::PlacementRepository::of(tx, id)); found && used) {
+      return fail(kImportInUse, "place", used->place);
+    }
     if (!found || !TRY(ImportedCertificateRepository::remove(tx, account, id))) {
       return fail(kImportNotFound);
     }

@@ -35,6 +35,7 @@ class Imports final {
   /// Errors: kImportNotFound.
   [[nodiscard]] Result<model::ImportedCertificate> get(model::AccountId account,
                                                        model::ImportedCertificateId id);
+  /// Errors: also kImportInUse with "place".
   [[nodiscard]] Result<void> remove(model::AccountId account, model::ImportedCertificateId id,
                                     std::string_view actor);
   [[nodiscard]] Result<std::vector<model::ImportedCertificate>> list(

@@ -14,6 +14,7 @@
 #include "ra/imports.h"
 #include "ra/keepsakes.h"
 #include "ra/office.h"
+#include "ra/placements.h"
 #include "ra/proofs.h"
 #include "ra/register_keeper.h"
 #include "ra/renewals.h"
@@ -43,7 +44,8 @@ class RegistrationAuthority final {
         domains_(office_, proofs_),
         imports_(office_),
         drafts_(office_),
-        views_(office_) {}
+        views_(office_),
+        placements_(office_) {}
   RegistrationAuthority(const RegistrationAuthority&) = delete;
   RegistrationAuthority& operator=(const RegistrationAuthority&) = delete;
 
@@ -58,6 +60,7 @@ class RegistrationAuthority final {
   [[nodiscard]] Imports& imports() { return imports_; }
   [[nodiscard]] Drafts& drafts() { return drafts_; }
   [[nodiscard]] SavedViews& views() { return views_; }
+  [[nodiscard]] Placements& placements() { return placements_; }
   [[nodiscard]] const Settings& settings() const { return office_.settings(); }
 
   /// The handlers of this room's jobs. Validations wait for other people's hosts: give the runner a
@@ -84,6 +87,7 @@ class RegistrationAuthority final {
   Imports imports_;
   Drafts drafts_;
   SavedViews views_;
+  Placements placements_;
 };
 
 }  // namespace chancery::ra

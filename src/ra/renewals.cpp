@@ -14,6 +14,7 @@
 #include "store/authorization_repository.h"
 #include "store/certificate_label_repository.h"
 #include "store/certificate_repository.h"
+#include "store/placement_repository.h"
 #include "store/revocation_repository.h"
 
 namespace chancery::ra {
@@ -225,7 +226,7 @@ Result<void> Renewals::try_one(const Due& due) {
   });
 }
 
-/// Name and note stay with the old one; the wish goes on.
+/// Name and note stay with the old one; the wish goes on, and so does every place that used it.
 Result<void> Renewals::hand_over(const Due& due, model::CertificateId to) {
   return office_.database().write([&](Transaction& tx) -> Result<void> {
     const auto now_stored = TRY(CertificateLabelRepository::find(tx, due.label.certificate));
@@ -239,9 +240,12 @@ Result<void> Renewals::hand_over(const Due& due, model::CertificateId to) {
     CertificateLabel label = known.value_or(CertificateLabel{to, due.label.owner});
     label.auto_renew = true;
     TRY(CertificateLabelRepository::put(tx, label));
-    return office_.record(tx, "certificate.renewed", "auto-renewal", subject_of(old.certificate),
-                          audit::Outcome::done,
-                          json::serialize(json::object{{"renewed_by", to_text(to)}}));
+    const auto places =
+        TRY(store::PlacementRepository::move(tx, old.certificate, to, office_.now()));
+    return office_.record(
+        tx, "certificate.renewed", "auto-renewal", subject_of(old.certificate),
+        audit::Outcome::done,
+        json::serialize(json::object{{"renewed_by", to_text(to)}, {"places", places}}));
   });
 }
 

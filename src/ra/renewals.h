@@ -29,8 +29,8 @@ struct LabelChange {
   std::optional<bool> auto_renew = {};
 };
 
-/// NC-x3: DNS-validated and Cloud Basic, in force. "In use on a load balancer" has no meaning here:
-/// nothing is bound to this program.
+/// NC-x3: DNS-validated and Cloud Basic, in force. It need not be in use at a place that we were
+/// told of.
 struct Eligibility {
   bool eligible = false;
   std::string reason = {};  ///< of what is not: "revoked", "expired", "no_application",

@@ -98,6 +98,21 @@ TEST_F(RenewalsTest, IsRenewedWithoutAHandFromDay45AndNotBefore) {
   EXPECT_EQ(renewals().applications.size(), 1U);
 }
 
+TEST_F(RenewalsTest, TheRenewedCertificateIsSwappedInWhereTheOldOneWasInUse) {  // NC-x3
+  const auto id = issued("shop");
+  const Time end = end_of(id);
+  ASSERT_TRUE(edit(id, {.auto_renew = true}));
+  auto& placements = house_.desks.placements();
+  must(placements.put({tenant_, "lb-1", id, {}, true}, "test"));
+  must(placements.keep_key(tenant_, id, key_.to_encrypted_pem(Secret("theirs")).value(), "test"));
+  look_at(end - days(45));
+  look_at(end - days(44));
+  const auto view = must(placements.get(tenant_, "lb-1"));
+  EXPECT_EQ(view.placement.certificate, renewals().applications.at(0).certificate);
+  EXPECT_GE(view.placement.since, end - days(44));
+  EXPECT_EQ(view.key, KeyRegistration::registered) << "it is the same key";
+}
+
 TEST_F(RenewalsTest, ARefusedTryIsRepeatedOnceADayAndEndsAtDay30) {
   const auto id = issued("shop");
   const Time end = end_of(id);

@@ -21,7 +21,7 @@ from peers.rest import Rest
 document = Document(DOCUMENT.read_text())
 # A stream of events does not end; api/events_test.cpp looks at whom it tells what.
 OPERATIONS = [o for o in document.operations() if "text/event-stream" not in o.responses.get("200", {}).get("content", {})]
-OWN_THINGS = "/users /api-keys /enterprises /certificates /applications /drafts /domains /views /imported-certificates".split()
+OWN_THINGS = "/users /api-keys /enterprises /certificates /applications /drafts /domains /views /imported-certificates /placements".split()
 IN_ENTERPRISES = ("enterprise-operator", "applicant")
 # They end the session that walks, or count as guesses at its password and codes.
 ENDING = {"signOut", "showSecondFactor", "setPassword"}
@@ -73,6 +73,10 @@ class Tenant:
             **{kind: answer.expect(201).json()["id"] for kind, answer in more.items()}, "enterprise": self.id, "user": self.person.session["user"]["id"], "key": made["id"],
             "session": self.person.get("/me/sessions").json()["items"][0]["id"],
             "certificate": certificate["id"], "application": application["id"]}
+        placed = self.key.send("PUT", f"/placements/{self.mark}-place", json.dumps(
+            {"certificate_id": certificate["id"], "hosts_key": True}).encode())
+        assert placed.status == 200, placed.body
+        self.ids["place"] = f"{self.mark}-place"
         self.marks = {self.mark, self.name, self.boss.name, self.person.name}
 
     def state(self):
