@@ -197,7 +197,7 @@ Result<Bytes> CrossSigning::request(model::IssuerId of, const std::string& actor
   const Bytes info = x509::encode_certification_request_info(issuer->certificate().subject(),
                                                              issuer->certificate().spki_der(), {});
   const auto algorithm = crypto::default_signature_algorithm(signer->public_key().spec());
-  const Bytes csr = x509::assemble(info, algorithm, TRY(signer->sign(algorithm, info)));
+  Bytes csr = x509::assemble(info, algorithm, TRY(signer->sign(algorithm, info)));
   const json::object details{{"name", issuer->record().name},
                              {"csr_sha256", to_hex(crypto::sha256(csr))}};
   TRY(uses_.database.write([&](store::Transaction& tx) -> Result<void> {

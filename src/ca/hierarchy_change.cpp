@@ -106,7 +106,7 @@ Result<IssuerPtr> Hierarchy::successor_root(const IssuerPtr& old, const ChangeKe
 }
 
 Result<IssuerPtr> Hierarchy::change_root_key(const IssuerPtr& old, const ChangeKeyOrder& order) {
-  const IssuerPtr fresh = TRY(successor_root(old, order));
+  IssuerPtr fresh = TRY(successor_root(old, order));
   if (old->record().state == model::IssuerState::retired) {
     return fresh;  // the attempt before came to its end
   }

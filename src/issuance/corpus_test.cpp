@@ -184,6 +184,12 @@ class Corpus final {
           grow(*issuer, profile, key);
         }
       }
+      // Those of public trust are shown by show_every_profile.
+      if (profile.set() == set && set == policy::PolicySet::private_trust &&
+          profile.kind() == CertificateKind::cross_ca) {
+        const crypto::PublicKey key = all_keys().front()->public_key();
+        try_issue(*issuer, profile, profile::testing::sample_content(profile, key, kNow), kNow);
+      }
     }
   }
 
