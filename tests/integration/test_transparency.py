@@ -1,6 +1,8 @@
-"""Certificate transparency against STUBS of logs (peers/ct_log_stub.py): what is signed is never unknown, whatever
-logs do, and what we hand out stands before OpenSSL and `cryptography`."""
+"""Certificate transparency. A real log (peers/ct_log.py) has in its tree what its SCT promised; against STUBS of logs
+(peers/ct_log_stub.py), which misbehave on demand, what is signed is never unknown, and what we hand out stands before
+OpenSSL and `cryptography`."""
 import base64
+import hashlib
 import json
 import subprocess
 
@@ -11,6 +13,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 
 from peers import openssl, wait
 from peers.chancery import ROOT
+from peers.ct_log import CtLog
 from peers.ct_log_stub import CtLogStub, verify
 from peers.jws import b64
 from peers.linter import program
@@ -19,11 +22,11 @@ from peers.rest import Rest
 
 
 class Logs:
-    """Two RFC 6962 logs and a static-ct-api log, of three operators, and the list that names them."""
+    """By default two RFC 6962 logs and a static-ct-api log, of three operators, and the list that names them."""
 
-    def __init__(self, folder):
-        self.all = [CtLogStub("Alpha 2026", "Alpha"), CtLogStub("Beta 2026", "Beta"),
-                    CtLogStub("Gamma 2026", "Gamma", static=True)]
+    def __init__(self, folder, of=None):
+        self.all = of or [CtLogStub("Alpha 2026", "Alpha"), CtLogStub("Beta 2026", "Beta"),
+                          CtLogStub("Gamma 2026", "Gamma", static=True)]
         self.list_file = folder / "log_list.json"
         self.list_file.write_text(json.dumps({"version": "1.0", "log_list_timestamp": "2026-11-20T00:00:00Z",
                                               "operators": [log.listed() for log in self.all]}))
@@ -54,6 +57,13 @@ def make_ct_server(make_server, logs):
         tables = {"ct": settings, "acme": {"finalize_wait": "6s"}, **({"linter": linter} if linter else {})}
         return make_server(store=store, config=tables)
     return make
+
+
+@pytest.fixture
+def real_log(tmp_path):
+    log = CtLog(tmp_path, "Real 2026", "Tessera")
+    yield log
+    log.stop()
 
 
 @pytest.fixture
@@ -123,6 +133,28 @@ def openssl_judges_scts(folder, logs, chain, key_pem):
         return wait.until(connect, "s_client to see valid SCTs", 20)
     finally:
         peer.stop()
+
+
+def test_a_real_log_has_in_its_tree_what_its_sct_promised(make_server, store, real_log, issue, fresh_name, tmp_path):
+    # Beside it one RFC 6962 log, which the policy asks for: a stub, for nothing of that kind can be had here.
+    stub = CtLogStub("Alpha 2026", "Alpha")
+    logs = Logs(tmp_path, [stub, real_log])
+    server = make_server(store=store, config={"ct": {"log_list": str(logs.list_file)}})
+    issue(server, fresh_name())  # so that the next one is not alone
+    chain = issue(server, fresh_name())
+    leaf = assert_scts_stand(logs, chain)
+    (sct,) = (one for one in scts_of(leaf) if one.log_id == real_log.id)
+    entry = real_log.entry(int.from_bytes(sct.extension_bytes[3:], "big"))
+    issuer = openssl.load(openssl.split_chain(chain)[1])
+    spki = issuer.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    assert entry["is_precertificate"] and entry["issuer_key_hash"] == hashlib.sha256(spki).digest()
+    assert entry["body"] == leaf.tbs_precertificate_bytes
+    assert entry["precertificate"] == stub.shown[-1].public_bytes(Encoding.DER)
+    assert entry["chain"][0] == issuer.fingerprint(hashes.SHA256())
+    told = json.loads(server.cli("show", f"{leaf.serial_number:x}", "--json").stdout)["transparency"]["scts"]
+    (ours,) = (one for one in told if one["kind"] == "static-ct-api")
+    assert ours["leaf_index"] == 1 and ours["verified"] and ours["operator"] == "Tessera"
+    stub.stop()
 
 
 def test_stub_logs_embedded_scts_stand_before_openssl_and_cryptography(make_ct_server, store, logs, issue, fresh_name,

@@ -54,7 +54,7 @@ main() {
     case $1 in
       -h | --help) usage && return ;;
       --unit) part=unit; shift ;;
-      --integration) part=integration target=(chancery zlint_sidecar); shift ;;
+      --integration) part=integration target=(chancery zlint_sidecar ct_log); shift ;;
       --asan | --tsan) preset=${1#--}; shift ;;
       -k) [ $# -ge 2 ] || die "-k needs a pattern"; pattern=$2; shift 2 ;;
       *) usage >&2; die "there is no option '$1'" ;;

@@ -63,7 +63,8 @@ class CtLogStub:
         self.delay = 0.0
         self.shown = []
         self.key = ec.generate_private_key(ec.SECP256R1())
-        self.spki = self.key.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+        self.public_key = self.key.public_key()
+        self.spki = self.public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         self.id = hashlib.sha256(self.spki).digest()
         self._stopped = threading.Event()
         self._server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
@@ -142,4 +143,4 @@ def verify(log, certificate, sct, issuer_spki):
     millis = round((at - type(at)(1970, 1, 1)).total_seconds() * 1000)
     message = (b"\0\0" + struct.pack(">QH", millis, 1) + hashlib.sha256(issuer_spki).digest()
                + len(body).to_bytes(3, "big") + body + struct.pack(">H", len(sct.extension_bytes)) + sct.extension_bytes)
-    log.key.public_key().verify(sct.signature, message, ec.ECDSA(hashes.SHA256()))
+    log.public_key.verify(sct.signature, message, ec.ECDSA(hashes.SHA256()))
