@@ -69,6 +69,7 @@ TEST_F(HaltReport, OfAFindingAfterSigningLiesWithTheAbandonedSerial) {
   const auto abandoned = house_.audit_records("serial.abandoned");
   ASSERT_THAT(abandoned, SizeIs(1));
   EXPECT_THAT(abandoned[0].details, HasSubstr("error e_late (x): late"));
+  EXPECT_THAT(abandoned[0].details, HasSubstr("BEGIN CERTIFICATE")) << "what was signed is kept";
 }
 
 TEST_F(HaltReport, IsNotFiledForWhatOutsideLintersOnlyNote) {

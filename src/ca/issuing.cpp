@@ -216,6 +216,12 @@ audit::Record Issuing::abandonment(const Prepared& prepared, const Error& why) c
   if (const auto findings = why.parameter("findings"); !findings.empty()) {
     details["findings"] = std::string(findings);  // of an outside linter, after signing
   }
+  const bool was_signed =
+      (why.is(issuance::kOutsideLintStopped) || why.is(issuance::kOutsideLintMissing)) &&
+      !why.log_text().empty();
+  if (was_signed) {
+    details["signed_pem"] = why.log_text();
+  }
   return {uses_.clock.now(),      "serial.abandoned",
           prepared.order.actor,   "issuer:" + to_text(prepared.issuer->record().id),
           audit::Outcome::failed, boost::json::serialize(details)};

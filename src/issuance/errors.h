@@ -8,12 +8,14 @@ namespace chancery::issuance {
 inline constexpr ErrorKind kLintStopped{
     "lint_stopped", ErrorClass::rejected,
     "The checks before signing found an error in the certificate; nothing was signed"};
+// Where an outside linter said no after the signature, Error::log_text is the PEM of what was
+// signed: it is handed to nobody, and not lost.
 inline constexpr ErrorKind kOutsideLintStopped{
     "outside_lint_stopped", ErrorClass::rejected,
     "An outside linter found an error in the certificate; it was not issued"};
 inline constexpr ErrorKind kOutsideLintMissing{
     "outside_lint_missing", ErrorClass::unavailable,
-    "An outside linter that has to see every certificate gave no answer; nothing was signed"};
+    "An outside linter that has to see every certificate gave no answer; it was not issued"};
 inline constexpr ErrorKind kTokenForeign{
     "token_foreign", ErrorClass::internal,
     "This checked body was made by another issuer, or was already signed"};

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/encoding.h"
 #include "issuance/dummy_signature.h"
 #include "issuance/errors.h"
 #include "lint/run.h"
@@ -290,7 +291,10 @@ Result<Bytes> Issuer::sign_body(const LintedTbs& spent) const {
     // like another kind of certificate. So a root is shown once, as itself, and that look counts as
     // the first.
     const auto stage = state_->certificate ? LintStage::after_signing : LintStage::before_signing;
-    (void)TRY(look_outside(certificate_der, stage));
+    if (auto seen = look_outside(certificate_der, stage); !seen) {
+      return std::unexpected(
+          std::move(seen).error().log_only(to_pem("CERTIFICATE", certificate_der)));
+    }
   }
   return certificate_der;
 }
