@@ -7,6 +7,7 @@
 #include "ca/issuing_record.h"
 #include "ca/issuing_road.h"
 #include "ca/proofs.h"
+#include "issuance/errors.h"
 #include "issuance/vetted_request.h"
 #include "observe/log.h"
 #include "store/certificate_repository.h"

@@ -3,6 +3,8 @@ import contextlib
 import sqlite3
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 
 from furnished import LIKE_MARKUP, Applicant, foreign_certificate
 from peers import wait
@@ -40,6 +42,20 @@ def test_drafts_views_watched_certificates_and_renewal(console, applicant, tmp_p
     assert found["labelled"] == {"before": False, "domains": "shop.keeper.example.net"}
     label = applicant.get(f"/certificates/{issued['certificate_id']}").json()["label"]
     assert label == {"name": "front door", "note": "Ask Jin.", "auto_renew": True}
+
+
+def test_a_hosted_service_asks_for_the_sealed_key(console, applicant):
+    issued = applicant.issued("hosted", ["hosted.keeper.example.net"])
+    id_ = issued["certificate_id"]
+    applicant.person.send("PUT", "/placements/lb-1:443", {"certificate_id": id_, "hosts_key": True}).expect(200)
+    key = ec.generate_private_key(ec.SECP256R1())
+    pem = [key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, how).decode()
+           for how in (NoEncryption(), BestAvailableEncryption(b"a password of theirs"))]
+    found = console.run("sealed-key", cookie=applicant.cookie, certificateId=id_, open=pem[0], sealed=pem[1])
+    assert found["faults"] == [] and found["axe"] == []
+    assert found["stillAsked"] == 0
+    assert applicant.get(f"/certificates/{id_}/sealed-key").expect(200).json()["sealed_key_pem"] == pem[1]
+    assert applicant.get("/placements/lb-1:443").json()["key_registration"] == "registered"
 
 
 def age(server, name, hours):

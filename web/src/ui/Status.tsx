@@ -25,6 +25,7 @@ const TONES = {
   suspended: "quiet",
   closed: "quiet",
   Timeout: "warn",
+  key_required: "warn",
   locked: "warn",
   refused: "warn",
   revoked: "bad",

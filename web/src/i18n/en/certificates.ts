@@ -118,6 +118,7 @@ export const certificates = {
     "In progress": "In progress",
     Normal: "Normal",
     Succeeded: "Succeeded",
+    key_required: "Normal, private key registration required",
     Timeout: "Timeout",
     closed: "Closed",
     active: "Active",
@@ -204,6 +205,15 @@ export const certificates = {
     not_yet_valid: "Not in force before {{from}}.",
     expired: "Its time was over {{until}}.",
     revoked: "Revoked {{revoked}}: {{reason}}.",
+  },
+  sealedKey: {
+    about: "PKCS#8 under a password that you keep. To seal one: openssl pkcs8 -topk8 -in key.pem -out sealed.pem",
+    drop: "Remove the key",
+    pem: "Sealed private key",
+    register: "Register the key",
+    registered: "A sealed private key is registered. Nobody here can open it.",
+    required: "A hosted service uses this certificate and needs its private key too. Seal it with a password first: an open key is refused.",
+    title: "Private key at the hosted service",
   },
   lint: {
     about: "{{lints}} of our own lints looked, and the outside linters of the configuration. None of these findings forbids the certificate.",

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint" | "sealedKey">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -121,6 +121,7 @@ export const certificates: Certificates = {
     "In progress": "진행 중",
     Normal: "정상",
     Succeeded: "성공",
+    key_required: "정상, 개인 키 등록 필요",
     Timeout: "시간 초과",
     closed: "종료됨",
     active: "활성",
@@ -207,6 +208,15 @@ export const certificates: Certificates = {
     not_yet_valid: "{{from}}부터 유효합니다.",
     expired: "{{until}}에 만료되었습니다.",
     revoked: "{{revoked}}에 폐지됨: {{reason}}.",
+  },
+  sealedKey: {
+    about: "본인만 아는 비밀번호로 암호화한 PKCS#8입니다. 암호화하려면: openssl pkcs8 -topk8 -in key.pem -out sealed.pem",
+    drop: "키 삭제",
+    pem: "암호화된 개인 키",
+    register: "키 등록",
+    registered: "암호화된 개인 키가 등록되어 있습니다. 여기서는 아무도 열 수 없습니다.",
+    required: "호스팅 서비스가 이 인증서를 사용하므로 개인 키도 필요합니다. 먼저 비밀번호로 암호화하세요. 암호화하지 않은 키는 거부됩니다.",
+    title: "호스팅 서비스의 개인 키",
   },
   lint: {
     about: "자체 린트 {{lints}}개와 설정된 외부 린터가 검사했습니다. 아래 항목은 발급을 막지 않습니다.",

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint" | "sealedKey">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -121,6 +121,7 @@ export const certificates: Certificates = {
     "In progress": "进行中",
     Normal: "正常",
     Succeeded: "成功",
+    key_required: "正常，需要登记私钥",
     Timeout: "超时",
     closed: "已关闭",
     active: "活动",
@@ -207,6 +208,15 @@ export const certificates: Certificates = {
     not_yet_valid: "自 {{from}} 起生效。",
     expired: "已于 {{until}} 到期。",
     revoked: "已于 {{revoked}} 吊销：{{reason}}。",
+  },
+  sealedKey: {
+    about: "用只有您知道的密码加密的 PKCS#8。加密方法：openssl pkcs8 -topk8 -in key.pem -out sealed.pem",
+    drop: "移除私钥",
+    pem: "加密的私钥",
+    register: "登记私钥",
+    registered: "已登记加密的私钥。这里没有人能打开它。",
+    required: "托管服务正在使用此证书，也需要它的私钥。请先用密码加密：未加密的私钥会被拒绝。",
+    title: "托管服务上的私钥",
   },
   lint: {
     about: "{{lints}} 项内置检查及配置的外部检查器已检查。以下发现均不妨碍签发。",

@@ -21,6 +21,7 @@ import { ProofsSection } from "./ProofsSection.tsx";
 import { RenewButton } from "./RenewButton.tsx";
 import { RevocationNotice } from "./RevocationNotice.tsx";
 import { RevokeButton } from "./RevokeButton.tsx";
+import { SealedKeySection } from "./SealedKeySection.tsx";
 
 export function CertificatePage() {
   const { t } = useTranslation();
@@ -42,7 +43,7 @@ export function CertificatePage() {
     <Page
       title={titleOf(certificate)}
       above={above}
-      beside={<Status state={certificate.status} />}
+      beside={<Status state={open && certificate.key_registration === "required" ? "key_required" : certificate.status} />}
       about={<Lifetime from={certificate.not_before} until={certificate.not_after} over={!open} />}
       actions={
         <>
@@ -53,6 +54,7 @@ export function CertificatePage() {
     >
       {certificate.revocation && <RevocationNotice revocation={certificate.revocation} />}
       <LabelSection certificate={certificate} />
+      {open && <SealedKeySection certificate={certificate} />}
       <CertificateFacts certificate={certificate} />
       <Chain certificate={certificate} />
       {certificate.application_id && <ProofsSection application={certificate.application_id} />}
