@@ -21,6 +21,7 @@ from cryptography.x509.oid import NameOID
 
 import acme_load
 from console_users import ConsoleUsers
+from peers.ct_log_stub import CtLogStub
 from peers.postgres import Postgres
 from rig import HERE, Server, insecure_context, nginx_500_bytes, wrk
 
@@ -95,6 +96,35 @@ def acme_order(binary, work, limits, quick):
         figures = acme_load.run(server, dns, tool(binary, "acme_orders"), work, [1, 8, 16, 64], 640 if quick else 6400)
     return {"acme_order_cpu_x": figures["cpu_us"] / limits.acme, "acme_order_cpu_us": figures["cpu_us"],
             "acme_order_per_s": figures["per_s"], "acme_errors": figures["errors"]}
+
+
+def seconds_an_order(binary, data, config, dns, orders):
+    """Of one client, which has its names proven; the first few are not counted."""
+    with Server(binary, data, config) as server:
+        figures = acme_load.run(server, dns, tool(binary, "acme_orders"), data, [1], 20)
+        figures = acme_load.run(server, dns, tool(binary, "acme_orders"), data, [1], orders)
+    if figures["errors"]:
+        raise RuntimeError("orders failed")
+    return 1 / figures["per_s"]
+
+
+def ct_overhead(binary, work, limits, quick):
+    """What three CT logs, of whom two are needed, add to an order beyond the slower answer of the two."""
+    orders = 50 if quick else 400
+    work.mkdir(parents=True, exist_ok=True)
+    logs = [CtLogStub("Alpha", "Alpha"), CtLogStub("Beta", "Beta"), CtLogStub("Gamma", "Gamma", static=True)]
+    for log, delay in zip(logs, (0.02, 0.03, 0.04)):
+        log.delay = delay
+    (work / "logs.json").write_text(json.dumps({"version": "1.0", "operators": [log.listed() for log in logs]}))
+    with acme_load.proving_ground() as (dns, config):
+        without = seconds_an_order(binary, work / "without", config, dns, orders)
+        for log in logs:
+            log.took.clear()
+        with_logs = seconds_an_order(binary, work / "with", config + f'[ct]\nlog_list = "{work}/logs.json"\n', dns, orders)
+    slowest = [max(log.took.get(serial, 0) for log in logs) for serial in set().union(*(log.took for log in logs))]
+    for log in logs:
+        log.stop()
+    return {"ct_overhead_ms": (with_logs - without - statistics.mean(slowest)) * 1000, "ct_slowest_log_ms": statistics.mean(slowest) * 1000}
 
 
 def issue_one(server, key, body):

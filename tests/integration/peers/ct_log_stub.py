@@ -52,7 +52,8 @@ def without_poison(tbs):
 
 
 class CtLogStub:
-    """Listens on 127.0.0.1. `fault` is "", or one of FAULTS. `shown` holds the precertificates that were sent."""
+    """Listens on 127.0.0.1. `fault` is "", or one of FAULTS. `shown` holds the precertificates that were sent, `took`
+    the seconds from each one's request line to its answer, by serial number; `delay` is part of them."""
 
     FAULTS = ("500", "429", "garbage", "another-log", "bad-signature", "future", "wrong-extension", "close", "drip",
               "silent")
@@ -62,6 +63,7 @@ class CtLogStub:
         self.fault = ""
         self.delay = 0.0
         self.shown = []
+        self.took = {}
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.public_key = self.key.public_key()
         self.spki = self.public_key.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
@@ -105,6 +107,11 @@ class CtLogStub:
     def _handler(log):  # noqa: N805 (self is the handler's)
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
+            disable_nagle_algorithm = True  # else the body waits 40 ms for the header's acknowledgement
+
+            def parse_request(self):
+                self.began = time.monotonic()
+                return super().parse_request()
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
@@ -112,6 +119,7 @@ class CtLogStub:
                     self.send_error(404)
                     return
                 answer = json.dumps(log._sct(json.loads(body)["chain"])).encode()
+                serial = log.shown[-1].serial_number
                 log._stopped.wait(log.delay)
                 if log.fault == "silent":
                     log._stopped.wait(60)
@@ -125,6 +133,7 @@ class CtLogStub:
                 self.end_headers()
                 if log.fault != "drip":
                     self.wfile.write(answer)
+                    log.took[serial] = time.monotonic() - self.began
                     return
                 for byte in answer:
                     if log._stopped.wait(0.5):
