@@ -122,18 +122,21 @@ std::string changed(Sct sct, const std::function<void(Sct&)>& change) {
 /// Everything that a log did in the fault table, and under which name it goes on record.
 std::vector<Fault> faults() {
   return {
-      {"ct_log_refused", [](auto&, Sct) { return http_answer("500 Internal Server Error", "no"); }},
       {"ct_log_refused",
-       [](auto&, Sct) { return http_answer("429 Slow Down", "", "Retry-After: 30\r\n"); }},
-      {"ct_answer_malformed", [](auto&, Sct) { return http_answer("200 OK", "<html>"); }},
+       [](auto&, const Sct&) { return http_answer("500 Internal Server Error", "no"); }},
+      {"ct_log_refused",
+       [](auto&, const Sct&) { return http_answer("429 Slow Down", "", "Retry-After: 30\r\n"); }},
+      {"ct_answer_malformed", [](auto&, const Sct&) { return http_answer("200 OK", "<html>"); }},
       {"http_answer_too_large",
-       [](auto&, Sct) { return http_answer("200 OK", std::string(100'000, ' ')); }},
+       [](auto&, const Sct&) { return http_answer("200 OK", std::string(100'000, ' ')); }},
       {"http_failed",
-       [](auto&, Sct) { return std::string("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{"); }},
+       [](auto&, const Sct&) {
+         return std::string("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{");
+       }},
       {"ct_sct_of_another_log",
-       [](auto&, Sct good) { return changed(good, [](Sct& sct) { sct.log_id[0] ^= 1; }); }},
+       [](auto&, const Sct& good) { return changed(good, [](Sct& sct) { sct.log_id[0] ^= 1; }); }},
       {"ct_sct_signature_wrong",
-       [](auto&, Sct good) { return changed(good, [](Sct& sct) { sct.timestamp += 1s; }); }},
+       [](auto&, const Sct& good) { return changed(good, [](Sct& sct) { sct.timestamp += 1s; }); }},
       {"ct_sct_time_wrong",
        [](LogPeer& self, const Sct&) {
          const auto announcement = an_announcement();
@@ -142,7 +145,7 @@ std::vector<Fault> faults() {
                                           announcement.logged_tbs_der, kNow + 2h, self.api())));
        }},
       {"ct_sct_extensions_wrong",
-       [](LogPeer& self, Sct) {
+       [](LogPeer& self, const Sct&) {
          const auto announcement = an_announcement();
          return http_answer(
              "200 OK",
