@@ -62,6 +62,14 @@ Result<void> wipe_file(const fs::path& file, Random& random) {
                : Result<void>();
 }
 
+Result<void> rename_file(const fs::path& from, const fs::path& to) {
+  std::error_code error;
+  fs::rename(from, to, error);
+  return error ? Result<void>(
+                     fail(kFileFailed, {{"file", from.string()}, {"reason", error.message()}}))
+               : Result<void>();
+}
+
 Result<keys::Activation> copy_of(const keys::Activation& activation) {
   return keys::Activation::from(activation.secret().clone());
 }
@@ -132,21 +140,21 @@ Result<int> CeremonyStage::move_keys(const keys::Activation& from, const keys::A
   return keys::reseal_keys(directory.keys(), old, fresh, random_);
 }
 
-/// Whoever is here and holds no share any more loses the old one.
+/// Whoever is here and holds no share any more loses the old one, which goes aside before it is
+/// overwritten: what has the name of a share is one, at every moment.
 Result<json::array> CeremonyStage::put_in_place(const std::vector<std::string>& holders,
                                                 const keys::ShareSetId& set) {
   json::array placed;
   for (const auto& [id, medium] : media_) {
     const auto present = TRY(read_share(medium.share(), id, medium));
     if (present && present->set_id() != set) {
-      TRY(wipe_file(medium.share(), random_));
+      TRY(rename_file(medium.share(), medium.old_share()));
     }
     if (fs::exists(medium.fresh_share())) {
-      std::error_code error;
-      fs::rename(medium.fresh_share(), medium.share(), error);
-      if (error) {
-        return fail(kFileFailed, {{"file", medium.share().string()}, {"reason", error.message()}});
-      }
+      TRY(rename_file(medium.fresh_share(), medium.share()));
+    }
+    if (fs::exists(medium.old_share())) {
+      TRY(wipe_file(medium.old_share(), random_));
     }
     if (std::ranges::find(holders, id) != holders.end()) {
       const std::string text = TRY(read_file(medium.share(), 4096));

@@ -24,10 +24,11 @@ struct Medium {
 
   [[nodiscard]] std::filesystem::path credential() const { return folder / "credential.pem"; }
   [[nodiscard]] std::filesystem::path share() const { return folder / "activation.share"; }
-  /// Beside it while a renewal is under way.
+  /// Beside it while a renewal is under way: what takes its place, and what is overwritten then.
   [[nodiscard]] std::filesystem::path fresh_share() const {
     return folder / "activation.share.new";
   }
+  [[nodiscard]] std::filesystem::path old_share() const { return folder / "activation.share.old"; }
 };
 using Media = std::map<std::string, Medium>;
 

@@ -160,9 +160,6 @@ Result<void> Endings::check_may_destroy(const IssuerPtr& issuer) const {
       return fail(kIssuerKeyShared, "issuer", other->record().name);
     }
   }
-  if (record.terminated_at) {
-    return {};
-  }
   return uses_.database.read(
       [&](store::Snapshot& snapshot) { return check_none_valid(snapshot, issuer); });
 }

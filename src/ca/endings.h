@@ -53,8 +53,9 @@ class Endings final {
   /// Destroys the key where it lives, with a record before and one after. Backups are the
   /// operator's to destroy. Repeated for a key that is gone it does nothing.
   /// Errors: kIssuerNotFound; kIssuerStillActive unless the issuer is retired;
-  /// kCertificatesStillValid unless it is terminated or all have ended; kIssuerKeyShared; those of
-  /// keys, after which the act is repeated.
+  /// kCertificatesStillValid unless all have ended or were revoked, as `terminate` sees to: asked
+  /// again, for another process that had not yet heard of the end may have issued after it;
+  /// kIssuerKeyShared; those of keys, after which the act is repeated.
   [[nodiscard]] Result<IssuerPtr> destroy_key(const DestroyKeyOrder& order);
 
  private:

@@ -359,6 +359,37 @@ def test_a_ceremony_that_was_killed_goes_on_where_it_stopped(vault, hsm, tmp_pat
     assert sorted(i["name"] for i in issuers) == ["lab-1", "lab-root"]
 
 
+def test_a_renewal_that_was_killed_goes_on_and_no_key_is_lost(vault, hsm, tmp_path, fresh_name):
+    people = People(tmp_path, vault)
+    three = 'threshold = 3\nholders = ["ann", "bob", "cho"]'
+    people.hold(people.script("founding", step("create-activation", three), step("create-root", ROOT), step("create-subordinate", SUB)),
+                "ann bob cho")
+    renewal = people.script("renewal", step("renew-activation", 'threshold = 3\nholders = ["ann", "bob", "dan"]'))
+    share = tmp_path / "media" / "ann" / "activation.share"
+    aside = share.with_suffix(".share.old")
+    words = [binary(), "ceremony", "run", renewal, "--data", vault.data, "--config", vault.config_file]
+    for person in ("ann", "bob", "cho", "dan", "wil"):
+        words += ["--person", f"{person}={tmp_path / 'media' / person}", "--passphrase", f"{person}={people.passphrase(person)}"]
+
+    def dealt(count):
+        return len(list((tmp_path / "media").glob("*/activation.share.new"))) >= count
+
+    # Never in the middle of C_SetPIN: SoftHSM does not write its file atomically.
+    for moment in (lambda: dealt(1), lambda: dealt(2), (vault.data / "keys" / "kept.secret").exists, lambda: aside.exists()):
+        process = subprocess.Popen(words, env={**os.environ, **hsm.env}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while process.poll() is None and not moment():
+            pass
+        process.kill()
+        process.wait()
+    done = people.hold(renewal, "ann bob cho dan", check=False)
+    assert done.returncode == 0 or json.loads(done.stderr)["error"]["code"] == "ceremony_closed", done.stderr
+    assert not list((tmp_path / "media").glob("*/*.new")) + list((tmp_path / "media").glob("*/*.old"))
+    people.hold(people.script("morning", step("activate")), "ann bob dan")
+    csr = tmp_path / "request.pem"
+    csr.write_text(openssl.make_csr([fresh_name()], encoding="pem"))
+    vault.cli("issue", "--csr", csr, "--issuer", "lab-1")
+
+
 def seen_lines(vault):
     files = list((vault.data / "ceremonies").glob("*.jsonl"))
     return files[0].read_bytes().count(b"\n") if files else 0
