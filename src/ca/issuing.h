@@ -156,9 +156,9 @@ class Issuing final {
   void resume_async(IssueOrder order, model::CertificateId precertificate,
                     AlongsideIssuance alongside, Executor& executor, Done done);
 
-  /// Gives up what waits for that application, if anything does: on record as unfinished, with
-  /// `why`, the code of an error.
-  [[nodiscard]] Result<void> forsake(store::Transaction& tx, model::ApplicationId application,
+  /// Gives up what waits for that application: on record as unfinished, with `why`, a code. False
+  /// when nothing waits; what is before the logs at this moment does not.
+  [[nodiscard]] Result<bool> forsake(store::Transaction& tx, model::ApplicationId application,
                                      std::string_view why);
 
   /// The logs that are known; nullptr when none are configured.

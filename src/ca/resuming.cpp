@@ -131,20 +131,21 @@ Result<model::IntentKey> Issuing::claim(store::Transaction& tx, const Road& road
   return uses_.intents.record(tx, {row.issuer, row.serial, prepared.tbs_der});
 }
 
-Result<void> Issuing::forsake(store::Transaction& tx, model::ApplicationId application,
+Result<bool> Issuing::forsake(store::Transaction& tx, model::ApplicationId application,
                               std::string_view why) {
   const auto open = TRY(PrecertificateRepository::open_of(tx, application));
   if (!open || open->state != PrecertificateState::waiting) {
-    return {};
+    return false;
   }
   const auto row = TRY(store::CertificateRepository::by_id(tx, open->certificate));
   if (!row) {
-    return {};
+    return false;
   }
   const Time now = uses_.clock.now();
   TRY(uses_.audit.append(tx, record_about(*row, "system", now, "precertificate.unfinished",
                                           audit::Outcome::failed, {{"reason", why}})));
-  return PrecertificateRepository::leave_unfinished(tx, open->certificate, why, {}, now);
+  TRY(PrecertificateRepository::leave_unfinished(tx, open->certificate, why, {}, now));
+  return true;
 }
 
 std::shared_ptr<const ct::LogList> Issuing::log_list() const {

@@ -183,7 +183,7 @@ Result<Sct> Transparency::Race::judge(const CtLog& log, const net::PostReply& re
     return std::unexpected(Error(kLogRefused, {{"status", std::to_string(reply.status)}})
                                .log_only(std::string(as_text(reply.body).substr(0, 300))));
   }
-  const Sct sct = TRY(read_answer(as_text(reply.body)));
+  Sct sct = TRY(read_answer(as_text(reply.body)));
   TRY(verify_sct(sct, log, {announcement_.issuer_key_hash, announcement_.logged_tbs_der}));
   TRY(check_sct_time(sct, announcement_.signed_at, owner_.clock_.now()));
   return sct;

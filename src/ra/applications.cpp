@@ -426,10 +426,14 @@ Result<ApplicationView> Applications::cancel(Scope scope, model::ApplicationId i
   ApplicationView view = TRY(load(scope, id));
   const auto unit = [&](Transaction& tx) -> Result<Application> {
     auto found = TRY(ApplicationRepository::locked(tx, id));
-    if (!found || found->status == ApplicationStatus::processing) {
+    if (!found) {
       return fail(kApplicationBusy);
     }
-    if (found->status != ApplicationStatus::pending) {
+    const bool is_processing = found->status == ApplicationStatus::processing;
+    if (is_processing && !TRY(issuing_.forsake(tx, id, "application_cancelled"))) {
+      return fail(kApplicationBusy);  // but what only waits for CT logs can be withdrawn
+    }
+    if (!is_processing && found->status != ApplicationStatus::pending) {
       return fail(kApplicationClosed, "status", std::string(to_text(found->status)));
     }
     found->status = ApplicationStatus::cancelled;

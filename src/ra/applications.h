@@ -133,8 +133,9 @@ class Applications final {
   void finalize(Scope scope, model::ApplicationId id, BytesView csr_der, Duration budget,
                 Done done);
 
-  /// Withdraws an application that has no certificate yet. Errors: kApplicationNotFound,
-  /// kApplicationClosed, kApplicationBusy.
+  /// Withdraws an application that has no certificate yet; what waits for CT logs is given up with
+  /// it. Errors: kApplicationNotFound, kApplicationClosed, kApplicationBusy: its certificate is
+  /// being made.
   [[nodiscard]] Result<model::ApplicationView> cancel(Scope scope, model::ApplicationId id,
                                                       std::string_view actor);
 

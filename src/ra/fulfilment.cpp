@@ -327,7 +327,7 @@ Result<Application> Fulfilment::refuse(const Application& application,
     TRY(ApplicationRepository::update(tx, *found));
     TRY(office_.record(tx, "application.refused", "system", subject_of(found->id),
                        audit::Outcome::refused, refused_details(*found)));
-    TRY(issuing_.forsake(tx, found->id, refusals.empty() ? "" : refusals.front().code));
+    (void)TRY(issuing_.forsake(tx, found->id, refusals.empty() ? "" : refusals.front().code));
     return *std::move(found);
   });
 }

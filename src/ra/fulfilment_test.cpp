@@ -147,6 +147,22 @@ TEST_F(FulfilmentBeforeLogs, WhoWaitsTooLongIsToldSoAndNothingStaysOpen) {
   EXPECT_EQ(a_.asked(), asked);
 }
 
+TEST_F(FulfilmentBeforeLogs, WhoCancelsWhileItWaitsGetsNoCertificateLater) {
+  all_logs(refusal);
+  const auto id = file("shop.acme-tests.net");
+  advance(30s);
+  ASSERT_EQ(look(id).status, ApplicationStatus::processing);
+  ASSERT_TRUE(house_->desks.applications().cancel(Scope::of(tenant_), id, "api-key:test"));
+  EXPECT_EQ(not_completed().front().state, PrecertificateState::unfinished);
+  EXPECT_EQ(not_completed().front().why, "application_cancelled");
+  for (LogPeer* const peer : {&a_, &b_, &c_}) {
+    peer->behave();
+  }
+  advance(1h);
+  EXPECT_EQ(look(id).status, ApplicationStatus::cancelled);
+  EXPECT_EQ(not_completed().front().state, PrecertificateState::unfinished);
+}
+
 TEST_F(FulfilmentBeforeLogs, WhatCaaForbidsMeanwhileIsNotIssued) {
   all_logs(refusal);
   const auto id = file("shop.acme-tests.net");
