@@ -93,6 +93,10 @@ json::object head_json(const model::Application& application, model::Application
   if (application.family) {
     members["family"] = model::to_text(*application.family);
   }
+  if (!application.organization.empty()) {
+    members["organization"] = {{"id", to_text(application.organization)},
+                               {"name", application.organization_name}};
+  }
   if (!application.apply_again_of.empty()) {
     members["apply_again_of"] = to_text(application.apply_again_of);
   }

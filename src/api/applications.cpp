@@ -83,6 +83,9 @@ Result<ra::ApplicationRequest> request_of(const Call& call) {
   if (const auto id = TRY(body.optional_text("renews"))) {
     request.renews = TRY(parse_id<model::IssuedCertificate>(*id));
   }
+  if (const auto id = TRY(body.optional_text("organization"))) {
+    request.organization = TRY(parse_id<model::Organization>(*id));
+  }
   return request;
 }
 
@@ -188,15 +191,45 @@ Result<void> Applications::check_as_filed(const Call& call, const x509::Certific
   ra::ApplicationRequest request;
   request.account = call.caller.account;
   request.profile = profile;
+  if (body.has("organization")) {
+    request.family = model::Family::advanced_ov;
+  }
   request.identifiers = TRY(identifiers_of(wanted ? *wanted : names_in(csr)));
   request.csr = to_bytes(csr.der());
   return uses_.applications.check_csr_only(request);
 }
 
+Result<void> Applications::compare_organization(const Call& call,
+                                                const x509::CertificationRequest& csr,
+                                                CsrReport& report) const {
+  const auto account = TRY(account_of(call.caller));
+  const JsonObject body = TRY(JsonObject::of(call.body));
+  const auto text = TRY(body.optional_text("organization"));
+  if (!text) {
+    return {};
+  }
+  const auto id = TRY(parse_id<model::Organization>(*text));
+  auto mismatches = uses_.applications.compare_with_organization(account, id, csr);
+  if (!mismatches) {
+    if (ra::is_passing(mismatches.error())) {
+      return pass(mismatches);
+    }
+    report.add("organization", pass(mismatches));
+    return {};
+  }
+  for (Error& mismatch : *mismatches) {
+    const std::string field(mismatch.parameter("field"));
+    report.add(field, std::unexpected(std::move(mismatch)));
+  }
+  return {};
+}
+
 Result<http::Response> Applications::check_csr(const Call& call) const {
   const JsonObject body = TRY(JsonObject::of(call.body));
   const auto csr = TRY(csr_in(body));
-  const std::string name(TRY(body.optional_text("profile")).value_or(uses_.default_profile));
+  const std::string_view usual =
+      body.has("organization") ? profile::kTlsOv : std::string_view(uses_.default_profile);
+  const std::string name(TRY(body.optional_text("profile")).value_or(usual));
   const profile::Profile* profile = TRY(uses_.profiles.find(name));
   (void)TRY(account_of(call.caller));
 
@@ -210,6 +243,7 @@ Result<http::Response> Applications::check_csr(const Call& call) const {
     return pass(as_filed);
   }
   report.add("names", as_filed);
+  TRY(compare_organization(call, csr, report));
   return http::respond_json(200, report.take());
 }
 

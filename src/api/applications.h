@@ -2,6 +2,7 @@
 #pragma once
 
 #include "api/call.h"
+#include "api/csr_report.h"
 #include "profile/catalogue.h"
 #include "ra/applications.h"
 #include "store/database.h"
@@ -37,6 +38,10 @@ class Applications final {
   [[nodiscard]] Result<http::Response> check_csr(const Call& call) const;
 
  private:
+  /// NC-15: each field that is not the organization's, where one is named.
+  [[nodiscard]] Result<void> compare_organization(const Call& call,
+                                                  const x509::CertificationRequest& csr,
+                                                  CsrReport& report) const;
   [[nodiscard]] Result<void> check_as_filed(const Call& call, const x509::CertificationRequest& csr,
                                             const std::string& profile) const;
 

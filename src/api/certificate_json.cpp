@@ -94,12 +94,22 @@ void append_renewal(std::string& out, const ra::Renewal& renewal) {
   members.end();
 }
 
+void append_organization(std::string& out, const model::Application& application) {
+  JsonMembers members(out);
+  members.text("id", to_text(application.organization));
+  members.text("name", application.organization_name);
+  members.end();
+}
+
 void append_details(JsonMembers& members, const CertificateDetails& details) {
   members.text("sha256", to_hex(crypto::sha256(details.der)));
   if (details.has_subject) {
     members.text("subject", details.subject);
   }
   members.flag("managed_key", details.managed_key);
+  if (details.application != nullptr && !details.application->organization.empty()) {
+    append_organization(members.begin("organization"), *details.application);
+  }
   std::string pem = to_pem("CERTIFICATE", details.der);
   members.text("certificate_pem", pem);
   pem += details.chain_pem;

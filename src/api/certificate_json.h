@@ -20,7 +20,8 @@ struct CertificateDetails {
   bool managed_key = false;              ///< the service keeps the private key
   std::string_view chain_pem;            ///< the issuers', without the root's; may be empty
   const ra::Renewal* renewal = nullptr;  ///< null: label and renewal are not looked up
-  ra::KeyRegistration key_registration = {};  ///< shown with the renewal
+  ra::KeyRegistration key_registration = {};        ///< shown with the renewal
+  const model::Application* application = nullptr;  ///< its own; null: none, or not looked up
 };
 
 /// Appends one object to `out`. `details` may be null.

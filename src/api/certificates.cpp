@@ -11,6 +11,7 @@
 #include "api/transparency_report.h"
 #include "http/json.h"
 #include "ra/errors.h"
+#include "store/application_repository.h"
 #include "store/certificate_repository.h"
 #include "store/errors.h"
 #include "store/managed_key_repository.h"
@@ -90,13 +91,15 @@ Result<http::Response> Certificates::show(const Call& call, model::CertificateId
     const std::string chain = chain_pem(uses_.issuers, found->issuer);
     const auto renewal = TRY(uses_.renewals.renewal_of(snapshot, *found));
     const auto key = TRY(ra::Placements::key_registration_of(snapshot, *found));
+    const auto application = TRY(store::ApplicationRepository::by_id(snapshot, found->application));
     const CertificateDetails details{.der = found->der,
                                      .subject = subject,
                                      .has_subject = true,
                                      .managed_key = managed,
                                      .chain_pem = chain,
                                      .renewal = &renewal,
-                                     .key_registration = key};
+                                     .key_registration = key,
+                                     .application = application ? &*application : nullptr};
     std::string body;
     append_certificate(body, *found, revocation, uses_.clock.now(), &details);
     return http::respond(200, kJson, std::move(body));
@@ -112,7 +115,8 @@ std::string Certificates::answer_of(const model::IssuedCertificate& certificate,
                                    .managed_key = managed_key,
                                    .chain_pem = chain,
                                    .renewal = nullptr,
-                                   .key_registration = {}};
+                                   .key_registration = {},
+                                   .application = nullptr};
   std::string body;
   body.reserve(8 * 1024);
   append_certificate(body, certificate, std::nullopt, uses_.clock.now(), &details);

@@ -54,11 +54,18 @@ void CsrReport::add(std::string_view field, const Result<void>& result) {
   }
   const Error& error = result.error();
   const bool known = std::ranges::any_of(findings_, [&](const json::value& finding) {
-    return finding.as_object().at("code") == json::value(error.code());
+    return finding.as_object().at("code") == json::value(error.code()) &&
+           (error.parameter("field").empty() ||
+            finding.as_object().at("field") == json::value(field));
   });
   if (!known) {
-    findings_.push_back(
-        json::object{{"code", error.code()}, {"field", field}, {"detail", error.message()}});
+    json::object finding{{"code", error.code()}, {"field", field}, {"detail", error.message()}};
+    for (const std::string_view name : {"expected", "seen"}) {
+      if (!error.parameter("field").empty()) {
+        finding[name] = error.parameter(name);
+      }
+    }
+    findings_.push_back(std::move(finding));
   }
 }
 

@@ -16,7 +16,8 @@ class CsrReport final {
  public:
   explicit CsrReport(const x509::CertificationRequest& csr);
 
-  /// A Finding about `field` when `result` is an error whose code was not found before.
+  /// A Finding about `field` when `result` is an error that was not found before: another code, or
+  /// of the organization another field.
   void add(std::string_view field, const Result<void>& result);
 
   [[nodiscard]] boost::json::object take();

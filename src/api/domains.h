@@ -1,8 +1,11 @@
 // The operations on pre-validated domains (NC-x6).
 #pragma once
 
+#include <boost/json/object.hpp>
+
 #include "api/call.h"
 #include "ra/domains.h"
+#include "vetting/organizations.h"
 
 namespace chancery::api {
 
@@ -12,6 +15,7 @@ class Domains final {
   /// Everything is borrowed.
   struct Uses {
     ra::Domains& domains;
+    vetting::Organizations& organizations;
     const Clock& clock;
   };
   explicit Domains(const Uses& uses) : uses_(uses) {}
@@ -22,6 +26,9 @@ class Domains final {
   [[nodiscard]] Result<http::Response> remove(const Call& call) const;
 
  private:
+  [[nodiscard]] Result<boost::json::object> shown(const Call& call,
+                                                  const model::Authorization& domain) const;
+
   Uses uses_;
 };
 

@@ -23,6 +23,7 @@
 #include "api/linters.h"
 #include "api/managed_keys.h"
 #include "api/me_desk.h"
+#include "api/organizations.h"
 #include "api/pages.h"
 #include "api/people_desk.h"
 #include "api/placements.h"
@@ -101,12 +102,14 @@ class ApiDoor::Desks final {
                        .default_profile = settings_.default_profile,
                        .agreement_version = settings_.agreement_version,
                        .terms_url = settings_.terms_url}),
-        domains_({.domains = uses.domains, .clock = uses.clock}),
+        domains_(
+            {.domains = uses.domains, .organizations = uses.organizations, .clock = uses.clock}),
         keepsakes_({.drafts = uses.drafts,
                     .views = uses.views,
                     .imports = uses.imports,
                     .clock = uses.clock}),
         placements_(uses.placements),
+        organizations_(uses.organizations, uses.clock),
         issuers_(uses.issuers, uses.urls),
         profiles_(uses.database, uses.profiles, uses.clock),
         keys_(uses.database, uses.audit, uses.clock),
@@ -145,6 +148,7 @@ class ApiDoor::Desks final {
   Domains domains_;
   Keepsakes keepsakes_;
   PlacementDesk placements_;
+  Organizations organizations_;
   Issuers issuers_;
   ProfileDesk profiles_;
   KeyDesk keys_;
@@ -171,6 +175,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
   using K = Keepsakes;
   using P = PlacementDesk;
   using L = CertificateList;
+  using O = Organizations;
   // clang-format off
   return {
       {"searchCertificates", kReadCertificates, by(list_, &L::search)},
@@ -219,6 +224,16 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"cancelApplication", {issue_certificates, file_applications}, by(applications_, &A::cancel)},
       {"listValidations", kReadCertificates, by(applications_, &A::validations)},
       {"checkCsr", {file_applications}, by(applications_, &A::check_csr)},
+      {"listOrganizations", kReadCertificates, by(organizations_, &O::list)},
+      {"fileOrganization", {file_applications}, by(organizations_, &O::file)},
+      {"getOrganization", kReadCertificates, by(organizations_, &O::get)},
+      {"changeOrganization", {file_applications}, by(organizations_, &O::change)},
+      {"deleteOrganization", {file_applications}, by(organizations_, &O::remove)},
+      {"decideCheck", {vet_organizations}, by(organizations_, &O::decide)},
+      {"approveOrganization", Gate{vet_organizations}.sensitive(), by(organizations_, &O::approve)},
+      {"rejectOrganization", Gate{vet_organizations}.sensitive(), by(organizations_, &O::reject)},
+      {"renewOrganization", {vet_organizations, file_applications}, by(organizations_, &O::renew)},
+      {"listVettingRules", kReadCertificates, by(organizations_, &O::rules)},
       {"listIssuers", {read_issuers}, by(issuers_, &Issuers::list)},
       {"getIssuer", {read_issuers}, by(issuers_, &Issuers::get)},
       {"listCeremonies", {read_audit}, by(ceremonies_, &Ceremonies::list)},

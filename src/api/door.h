@@ -29,6 +29,7 @@
 #include "ra/renewals.h"
 #include "ra/revocation_desk.h"
 #include "store/database.h"
+#include "vetting/organizations.h"
 
 namespace chancery::api {
 
@@ -46,6 +47,7 @@ struct Dependencies {
   ra::Drafts& drafts;
   ra::SavedViews& views;
   ra::Placements& placements;
+  vetting::Organizations& organizations;
   ca::Issuing& issuing;
   const ca::Issuers& issuers;
   const ca::PublicUrls& urls;

@@ -94,6 +94,7 @@ class DoorTest : public testing::Test {
             .drafts = ca.desks.drafts(),
             .views = ca.desks.views(),
             .placements = ca.desks.placements(),
+            .organizations = ca.desks.organizations(),
             .issuing = ca.issuing,
             .issuers = ca.issuers,
             .urls = ca.urls,

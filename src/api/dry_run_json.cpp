@@ -3,6 +3,7 @@
 #include <boost/json/array.hpp>
 
 #include "api/application_json.h"
+#include "api/organization_json.h"
 #include "base/encoding.h"
 #include "crypto/public_key.h"
 #include "x509/tbs_certificate.h"
@@ -92,6 +93,25 @@ json::array caa_json(const ra::DryRun& run) {
   return list;
 }
 
+/// Who had to approve, and did: an organization is validated before it can be named.
+json::array approvals_json(const ra::DryRun& run, Time now) {
+  json::array list;
+  if (run.organization) {
+    const model::Organization& organization = run.organization->organization;
+    json::object approval{
+        {"kind", "organization"},
+        {"organization", {{"id", to_text(organization.id)}, {"name", organization.facts.name}}},
+        {"status", model::to_text(status_at(organization, now))},
+        {"checks", checks_json(run.organization->verdicts)}};
+    if (organization.validation) {
+      approval["validated_at"] = to_rfc3339(organization.validation->approved);
+      approval["valid_until"] = to_rfc3339(organization.validation->until);
+    }
+    list.push_back(std::move(approval));
+  }
+  return list;
+}
+
 json::array quotas_json(const ra::DryRun& run) {
   json::array list;
   for (const auto& effect : run.quotas) {
@@ -141,7 +161,7 @@ json::object dry_run_json(const ra::DryRun& run, Time now) {
   members["would_issue"] = run.body.has_value() && run.refusals.empty() && !exhausted;
   members["validations"] = std::move(validations);
   members["caa"] = caa_json(run);
-  members["approvals"] = json::array();  // nobody has to approve an application
+  members["approvals"] = approvals_json(run, now);
   members["quotas"] = quotas_json(run);
   return members;
 }

@@ -58,6 +58,11 @@ std::string details_of(const IssueOrder& order, const model::IssuedCertificate& 
     out += ",\"proofs\":" + boost::json::serialize(proofs);
     out += ",\"caa\":" + boost::json::serialize(clearances_json(order.caa));
   }
+  if (const auto& identity = order.content.identity) {
+    out += ",\"identity\":" + boost::json::serialize(boost::json::object{
+                                  {"evidence", identity->evidence()},
+                                  {"verified_at", to_rfc3339(identity->verified_at())}});
+  }
   out += '}';
   return out;
 }

@@ -93,7 +93,7 @@ Result<void> People::check(store::Transaction& tx, const Caller& caller, const U
   if (!role) {
     return fail(kRoleUnknown);
   }
-  if (!caller.permissions().holds(permissions_of(*role))) {
+  if (!appointable(caller.permissions()).holds(permissions_of(*role))) {
     return fail(kGrantTooLarge, "role", user.role);
   }
   if (needs_enterprise(*role) != !user.enterprise.empty()) {

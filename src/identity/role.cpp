@@ -23,7 +23,9 @@ constexpr std::array<Entry, 9> kRoles{{
      {read_certificates, read_issuers, read_audit, read_people}},
     {system_operator, "system-operator", {read_issuers}},
     {policy_manager, "policy-manager", {read_certificates, read_issuers}},
-    {validation_specialist, "validation-specialist", {read_certificates, read_issuers}},
+    {validation_specialist,
+     "validation-specialist",
+     {read_certificates, read_issuers, vet_organizations}},
     {ca_administrator,
      "ca-administrator",
      {issue_certificates, read_certificates, revoke_certificates, file_applications, read_issuers,
@@ -48,7 +50,7 @@ struct PermissionName {
   std::string_view name;
 };
 
-constexpr std::array<PermissionName, 10> kPermissions{{
+constexpr std::array<PermissionName, 11> kPermissions{{
     {issue_certificates, "issue-certificates"},
     {read_certificates, "read-certificates"},
     {revoke_certificates, "revoke-certificates"},
@@ -59,6 +61,7 @@ constexpr std::array<PermissionName, 10> kPermissions{{
     {read_people, "read-people"},
     {manage_people, "manage-people"},
     {manage_enterprise, "manage-enterprise"},
+    {vet_organizations, "vet-organizations"},
 }};
 
 constexpr auto kAllPermissions = [] {
@@ -92,6 +95,13 @@ PermissionSet permissions_of(Role role) {
 
 bool may(Role role, Permission permission) {
   return permissions_of(role).has(permission);
+}
+
+PermissionSet appointable(PermissionSet own) {
+  if (own.has(manage_people)) {
+    own.add(vet_organizations);
+  }
+  return own;
 }
 
 bool needs_enterprise(Role role) {

@@ -18,7 +18,7 @@ enum class Role : std::uint8_t {
   internal_auditor,       ///< reads everything, changes nothing; holds no other role
   system_operator,        ///< runs the machines: no certificates; holds no other role
   policy_manager,         ///< reads what is issued under which profile; manages no certificates
-  validation_specialist,  ///< sees applications and certificates; manages none
+  validation_specialist,  ///< looks into organizations; sees certificates, manages none
   ca_administrator,       ///< hierarchies, keys, people, access; issues and revokes
   registration_officer,   ///< issues under private profiles, files applications, revokes
   enterprise_operator,  ///< does everything in its own enterprise, and manages its people and keys
@@ -36,6 +36,7 @@ enum class Permission : std::uint8_t {
   read_people,        ///< users and enterprises
   manage_people,      ///< likewise
   manage_enterprise,  ///< people and API keys of its own enterprise
+  vet_organizations,  ///< decide whether organizations are what they say
 };
 
 /// Some permissions, as a value.
@@ -71,6 +72,11 @@ class PermissionSet final {
 
 [[nodiscard]] PermissionSet permissions_of(Role role);
 [[nodiscard]] bool may(Role role, Permission permission);
+
+/// What a holder of `own` may give to a person: what it has itself, and who manages everybody's
+/// people the duties that are kept apart from its own (NT-105). To an API key it gives only what it
+/// has itself: nobody makes a key for a duty that it must not have.
+[[nodiscard]] PermissionSet appointable(PermissionSet own);
 
 /// Whether holders of the role belong to an enterprise; all others are staff of the CA.
 [[nodiscard]] bool needs_enterprise(Role role);

@@ -24,14 +24,16 @@ TEST(Roles, MayDoExactlyWhatTheTableSays) {  // NT-104
                               file_applications, read_issuers};
   PermissionSet everything;
   for (const auto permission : all_permissions()) {
-    everything.add(permission);
+    if (permission != vet_organizations) {  // NT-105: kept apart
+      everything.add(permission);
+    }
   }
   const std::map<Role, PermissionSet> expected{
       {executive_officer, {read_certificates, read_issuers, read_people}},
       {internal_auditor, {read_certificates, read_issuers, read_audit, read_people}},
       {system_operator, {read_issuers}},
       {policy_manager, {read_certificates, read_issuers}},
-      {validation_specialist, {read_certificates, read_issuers}},
+      {validation_specialist, {read_certificates, read_issuers, vet_organizations}},
       {ca_administrator, everything},
       {registration_officer, officer},
       {enterprise_operator, {file_applications, read_issuers, manage_enterprise}},
@@ -41,6 +43,15 @@ TEST(Roles, MayDoExactlyWhatTheTableSays) {  // NT-104
   for (const auto role : all_roles()) {
     EXPECT_EQ(list_of(permissions_of(role)), list_of(expected.at(role))) << to_text(role);
   }
+}
+
+TEST(Roles, AreGivenByWhoHasThemOrManagesPeople) {
+  const auto specialist = permissions_of(validation_specialist);
+  EXPECT_TRUE(appointable(permissions_of(ca_administrator)).holds(specialist));
+  for (const auto role : {registration_officer, enterprise_operator, applicant}) {
+    EXPECT_FALSE(appointable(permissions_of(role)).holds(specialist)) << to_text(role);
+  }
+  EXPECT_FALSE(permissions_of(ca_administrator).holds(specialist)) << "or it could make a key";
 }
 
 TEST(Roles, ThatWatchChangeNothing) {

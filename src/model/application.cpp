@@ -18,6 +18,8 @@ constexpr std::array<std::pair<ApplicationStatus, std::string_view>, 7> kStatuse
     {ApplicationStatus::cancelled, "cancelled"},
 }};
 
+constexpr std::array<std::string_view, 3> kFamilies{"cloud-basic", "advanced-dv", "advanced-ov"};
+
 /// What a pending application becomes because of its least favourable authorization.
 ApplicationStatus status_of_proofs(const std::vector<Authorization>& proofs, Time now) {
   ApplicationStatus status = ApplicationStatus::ready;
@@ -69,16 +71,13 @@ std::optional<ApplicationStatus> parse_application_status(std::string_view text)
 }
 
 std::string_view to_text(Family family) {
-  return family == Family::cloud_basic ? "cloud-basic" : "advanced-dv";
+  return kFamilies[static_cast<std::size_t>(family)];
 }
 
 std::optional<Family> parse_family(std::string_view text) {
-  for (const Family family : {Family::cloud_basic, Family::advanced_dv}) {
-    if (to_text(family) == text) {
-      return family;
-    }
-  }
-  return std::nullopt;
+  const auto* found = std::ranges::find(kFamilies, text);
+  return found == kFamilies.end() ? std::nullopt
+                                  : std::optional(static_cast<Family>(found - kFamilies.begin()));
 }
 
 std::string_view to_text(ApplicationSource source) {

@@ -13,6 +13,7 @@
 #include "model/authorization.h"
 #include "model/certificate_name.h"
 #include "model/ids.h"
+#include "model/organization.h"
 #include "model/refusal.h"
 
 namespace chancery::model {
@@ -31,10 +32,11 @@ enum class ApplicationStatus {
   cancelled,   ///< withdrawn by its owner
 };
 
-/// What an applicant picks first (NC-1); organizations are not vetted yet.
+/// What an applicant picks first (NC-1).
 enum class Family {
   cloud_basic,  ///< the key is made for the applicant, in the browser; can be renewed by itself
   advanced_dv,  ///< with a CSR of the applicant's own
+  advanced_ov,  ///< likewise, and the certificate names a vetted organization
 };
 
 struct Application {
@@ -57,6 +59,8 @@ struct Application {
   std::optional<Family> family = {};  ///< nothing: none was named
   ApplicationId apply_again_of = {};  ///< the one that ended, and that this one follows (NC-32)
   CertificateId renews = {};          ///< the certificate that this one shall follow
+  OrganizationId organization = {};   ///< of Advanced OV: whom the certificate names
+  std::string organization_name = {};
 };
 
 /// An application together with its authorizations, in the order of its identifiers.
@@ -74,7 +78,7 @@ struct ApplicationView {
 [[nodiscard]] std::string_view to_text(ApplicationStatus status);
 [[nodiscard]] std::optional<ApplicationStatus> parse_application_status(std::string_view text);
 
-/// "cloud-basic", "advanced-dv".
+/// "cloud-basic", "advanced-dv", "advanced-ov".
 [[nodiscard]] std::string_view to_text(Family family);
 [[nodiscard]] std::optional<Family> parse_family(std::string_view text);
 

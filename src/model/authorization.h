@@ -10,6 +10,7 @@
 #include "base/time.h"
 #include "model/certificate_name.h"
 #include "model/ids.h"
+#include "model/organization.h"
 #include "model/refusal.h"
 
 namespace chancery::model {
@@ -58,6 +59,8 @@ struct Authorization {
   /// Of a pre-validated domain (NC-x6): it covers every name below, and the wildcard (TLS BR
   /// 3.2.2.4.7 allows both). Belongs to no application.
   bool covers_subdomains = false;
+  /// Of a pre-validated domain: OV certificates for it name this organization and no other.
+  OrganizationId organization = {};
 };
 
 /// Whether the proof, once valid, is one of control over `name`, "*." included. Says nothing of

@@ -123,6 +123,13 @@ constexpr std::array kLimits = {
                kPrivate,
                825},
 
+    // Life of an organization's validation: a rule of its own within the reuse above.
+    DatedLimit{{"house_organization_395", "House rule, within TLS BR 4.2.1; NC-x5", kAlways,
+                kOpenEnd, "the validation of an organization lasts 395 days"},
+               Limit::organization_days,
+               kPublic,
+               395},
+
     // How far notBefore may lie before the moment of signing.
     DatedLimit{{"br_backdating_48h", "TLS BR 7.1.2.7 (ballot SC62)", k2023Sep15, kOpenEnd,
                 "notBefore lies within 48 hours of signing"},

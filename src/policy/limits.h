@@ -14,6 +14,7 @@ enum class Limit {
   domain_reuse_days,        ///< upper bound for reuse of a domain or IP address validation
   mailbox_reuse_days,       ///< upper bound for reuse of a mailbox validated by a mail to it
   identity_reuse_days,      ///< upper bound for reuse of verified subject identity
+  organization_days,        ///< how long the validation of an organization lasts
   backdating_seconds,       ///< how far notBefore may lie before signing
   ca_backdating_seconds,    ///< the same for a CA certificate
   root_backdating_seconds,  ///< the same for a self-signed root

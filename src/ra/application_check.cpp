@@ -5,6 +5,9 @@
 #include "profile/validity.h"
 #include "ra/errors.h"
 #include "ra/names.h"
+#include "store/application_repository.h"
+#include "store/certificate_repository.h"
+#include "vetting/identity.h"
 
 namespace chancery::ra {
 
@@ -31,20 +34,61 @@ Result<void> check_identifier(const Office& office, const profile::Profile& prof
   return is_dns ? rules.check(*identifier.dns(), now) : rules.check(*identifier.ip(), now);
 }
 
+bool is_ov(const ApplicationRequest& request) {
+  return request.family == model::Family::advanced_ov;
+}
+
+std::string profile_name(const Office& office, const ApplicationRequest& request) {
+  if (!request.profile.empty()) {
+    return request.profile;
+  }
+  return is_ov(request) ? std::string(profile::kTlsOv) : office.settings().default_profile;
+}
+
+/// Of what the application follows, if that is its account's.
+Result<model::OrganizationId> organization_followed(store::Snapshot& snapshot,
+                                                    const ApplicationRequest& request) {
+  model::ApplicationId followed = request.apply_again_of;
+  if (!request.renews.empty()) {
+    const auto renewed = TRY(store::CertificateRepository::by_id(snapshot, request.renews));
+    followed = renewed ? renewed->application : model::ApplicationId();
+  }
+  const auto before = TRY(store::ApplicationRepository::by_id(snapshot, followed));
+  return before && before->account == request.account ? before->organization
+                                                      : model::OrganizationId();
+}
+
 }  // namespace
 
 Result<const profile::Profile*> check_profile(const Office& office,
                                               const ApplicationRequest& request) {
-  const std::string& name =
-      request.profile.empty() ? office.settings().default_profile : request.profile;
+  const std::string name = profile_name(office, request);
   const profile::Profile* profile = TRY(office.profiles().find(name));
   const bool acme = request.source == model::ApplicationSource::acme;
-  // Who verifies organizations and people is not the road of applications.
-  if (profile->kind() != profile::CertificateKind::subscriber || profile->needs_identity() ||
+  // Who verifies people, and organizations for EV, is not the road of applications.
+  const bool fits =
+      is_ov(request) ? profile->base() == profile::kTlsOv : !profile->needs_identity();
+  if (profile->kind() != profile::CertificateKind::subscriber || !fits ||
       (acme && !holds(*profile, GeneralName::Kind::dns, office.now()))) {
     return fail(kProfileNotOffered, "profile", name);
   }
   return profile;
+}
+
+Result<std::optional<model::OrganizationView>> find_organization(
+    Office& office, const ApplicationRequest& request) {
+  using Found = std::optional<model::OrganizationView>;
+  if (!is_ov(request)) {
+    return request.organization.empty() ? Result<Found>(std::nullopt) : fail(kOrganizationNotTaken);
+  }
+  return office.database().read([&](store::Snapshot& snapshot) -> Result<Found> {
+    const auto id = request.organization.empty() ? TRY(organization_followed(snapshot, request))
+                                                 : request.organization;
+    if (id.empty()) {
+      return fail(kOrganizationNeeded);
+    }
+    return TRY(vetting::validated(snapshot, request.account, id, office.now()));
+  });
 }
 
 Result<std::vector<Identifier>> check_identifiers(const Office& office,

@@ -2,21 +2,31 @@
 // NT-45; RFC 8555 section 7.4).
 #pragma once
 
+#include <optional>
 #include <span>
 #include <vector>
 
 #include "base/result.h"
 #include "model/application.h"
+#include "model/organization.h"
 #include "profile/profile.h"
 #include "ra/applications.h"
 #include "ra/office.h"
 
 namespace chancery::ra {
 
-/// The profile that is asked for, if it is one for subscribers without a verified identity, and for
-/// ACME one that knows host names. Errors: kProfileNotOffered, profile::kProfileUnknown.
+/// The profile that is asked for, or the default of its family: one for subscribers, that names
+/// organizations for Advanced OV and has no verified identity for everybody else; for ACME one that
+/// knows host names. Errors: kProfileNotOffered, profile::kProfileUnknown.
 [[nodiscard]] Result<const profile::Profile*> check_profile(const Office& office,
                                                             const ApplicationRequest& request);
+
+/// Whom the certificate is to name: of Advanced OV the organization that is asked for, or that of
+/// what the application follows; nobody else's names one (NC-9, NC-10, NC-12).
+/// Errors: kOrganizationNeeded, kOrganizationNotTaken, vetting::kOrganizationNotFound,
+/// vetting::kOrganizationNotValid.
+[[nodiscard]] Result<std::optional<model::OrganizationView>> find_organization(
+    Office& office, const ApplicationRequest& request);
 
 /// The names without repetitions, in order: as many as the profile allows, of kinds that it holds,
 /// each allowed by policy. Errors: kApplicationWithoutNames, kApplicationTooManyNames,

@@ -17,6 +17,7 @@
 #include "store/authorization_repository.h"
 #include "store/certificate_label_repository.h"
 #include "store/certificate_repository.h"
+#include "vetting/identity.h"
 
 namespace chancery::ra {
 
@@ -55,6 +56,10 @@ std::string details_of(const Application& application) {
   if (!application.renews.empty()) {
     details["renews"] = to_text(application.renews);
   }
+  if (!application.organization.empty()) {
+    details["organization"] = {{"id", to_text(application.organization)},
+                               {"name", application.organization_name}};
+  }
   if (!application.csr.empty()) {
     details["csr_sha256"] = to_hex(crypto::sha256(application.csr));
   }
@@ -88,6 +93,7 @@ struct Applications::Checked {
   Application application;
   std::vector<x509::Identifier> identifiers;
   const profile::Profile* profile;
+  std::optional<model::OrganizationView> organization;  ///< whom the certificate is to name
 
   [[nodiscard]] bool needs_proofs() const {
     return policy::is_public(profile->set()) || application.source == ApplicationSource::acme;
@@ -124,12 +130,14 @@ Result<Applications::Checked> Applications::check(const ApplicationRequest& requ
   auto identifiers = TRY(check_identifiers(office_, *profile, request.identifiers));
   auto agreement = TRY(check_agreement(office_, request, account->account));
   TRY(check_wish(*profile, request, now));
+  auto organization = TRY(find_organization(office_, request));
   if (!acme) {
     if (request.csr.empty()) {
       return fail(kApplicationCsrMissing);
     }
-    const auto csr = TRY(check_csr(request.csr, identifiers,
-                                   {profile->set(), false, account->account.key_spki}, now));
+    const CsrRules rules{profile->set(), false, account->account.key_spki,
+                         organization ? &organization->organization.facts : nullptr};
+    const auto csr = TRY(check_csr(request.csr, identifiers, rules, now));
     TRY(profile::check_key_kind(*profile, csr.public_key()));
   }
   Application application;
@@ -148,8 +156,21 @@ Result<Applications::Checked> Applications::check(const ApplicationRequest& requ
   application.family = request.family;
   application.apply_again_of = request.apply_again_of;
   application.renews = request.renews;
+  if (organization) {
+    application.organization = organization->organization.id;
+    application.organization_name = organization->organization.facts.name;
+  }
   std::ranges::transform(identifiers, std::back_inserter(application.identifiers), stored);
-  return Checked{std::move(application), std::move(identifiers), profile};
+  return Checked{std::move(application), std::move(identifiers), profile, std::move(organization)};
+}
+
+Result<std::vector<Error>> Applications::compare_with_organization(
+    model::AccountId account, model::OrganizationId organization,
+    const x509::CertificationRequest& csr) {
+  const auto view = TRY(office_.database().read([&](store::Snapshot& snapshot) {
+    return vetting::validated(snapshot, account, organization, office_.now());
+  }));
+  return organization_mismatches(csr, view.organization.facts);
 }
 
 Result<void> Applications::check_csr_only(const ApplicationRequest& request) {
@@ -207,8 +228,9 @@ Result<DryRun> Applications::rehearse(const ApplicationRequest& request) {
   ApplicationView view = TRY(office_.database().read(plan));
   const auto csr = TRY(x509::CertificationRequest::parse(request.csr));
   auto rehearsed = TRY(fulfilment_.rehearse(view, csr));
-  return DryRun{std::move(view), std::move(rehearsed.body), std::move(rehearsed.caa),
-                std::move(rehearsed.refusals), look_at_quotas(checked)};
+  return DryRun{std::move(view),          std::move(rehearsed.body),
+                std::move(rehearsed.caa), std::move(rehearsed.refusals),
+                look_at_quotas(checked),  checked.organization};
 }
 
 std::vector<QuotaEffect> Applications::look_at_quotas(const Checked& checked) {

@@ -20,6 +20,7 @@
 #include "ra/dry_run.h"
 #include "ra/quota.h"
 #include "ra/scope.h"
+#include "x509/certification_request.h"
 #include "x509/general_name.h"
 #include "x509/identifier.h"
 
@@ -50,6 +51,8 @@ struct ApplicationRequest {
   /// name, that one gives it up (NC-4, NC-32).
   model::ApplicationId apply_again_of = {};
   model::CertificateId renews = {};  ///< a certificate of the account
+  /// Of Advanced OV alone; empty: that of what this one follows.
+  model::OrganizationId organization = {};
 };
 
 /// A certificate under a private profile, made at once: the caller's role vouches for the names.
@@ -91,8 +94,9 @@ class Applications final {
   /// Errors: kApplicationNameMissing, kApplicationNameTaken, kApplicationWithoutNames,
   /// kApplicationTooManyNames, kApplicationCsrMissing, kProfileNotOffered, kIdentifierNotOffered,
   /// kValidityNotOffered, kAgreementRequired, kAccountNotValid, kMethodNotOffered, kRateLimited,
-  /// kApplyAgainNotEnded, kCertificateNotFound (renews), the kCsr* kinds, and those of x509
-  /// (malformed names) and policy (forbidden names and keys).
+  /// kApplyAgainNotEnded, kCertificateNotFound (renews), kOrganizationNeeded,
+  /// kOrganizationNotTaken, kDomainOfOther, the kCsr* kinds, and those of vetting (organizations
+  /// that are not validated), x509 (malformed names) and policy (forbidden names and keys).
   [[nodiscard]] Result<model::ApplicationView> file(const ApplicationRequest& request);
 
   /// What became of an application; told once, on any thread that may wait.
@@ -103,6 +107,12 @@ class Applications final {
 
   /// Checks a CSR as `file` would, without storing anything (NC-16). Same errors.
   [[nodiscard]] Result<void> check_csr_only(const ApplicationRequest& request);
+
+  /// Each of O, C, ST and L of a CSR that is not the organization's (NC-15).
+  /// Errors: vetting::kOrganizationNotFound, kOrganizationNotValid.
+  [[nodiscard]] Result<std::vector<Error>> compare_with_organization(
+      model::AccountId account, model::OrganizationId organization,
+      const x509::CertificationRequest& csr);
 
   /// What `file` would do and what would be signed, with CAA as it stands; may wait for DNS some 20
   /// seconds. Nothing is stored, signed or counted. Errors: those of `file`, but kRateLimited,

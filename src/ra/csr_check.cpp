@@ -68,12 +68,59 @@ Result<void> check_names(const x509::CertificationRequest& csr, std::span<const 
   return check_same(seen, expected);
 }
 
+/// What a subject says of that kind; several values side by side equal no single one.
+std::string texts_of(const x509::DistinguishedName& subject, const x509::Oid& type) {
+  std::string text;
+  for (const x509::Attribute& attribute : subject.attributes()) {
+    if (attribute.type == type) {
+      text += (text.empty() ? "" : " + ") + attribute.text;
+    }
+  }
+  return text;
+}
+
+std::string or_nothing(const std::string& text) {
+  return text.empty() ? "nothing" : text;
+}
+
 }  // namespace
+
+std::vector<Error> organization_mismatches(const x509::CertificationRequest& csr,
+                                           const model::OrganizationFacts& facts) {
+  struct Field {
+    const char* name;
+    const x509::Oid& type;
+    const std::string& expected;
+  };
+  std::vector<Error> mismatches;
+  for (const Field& field :
+       {Field{"O", x509::kOrganization, facts.name}, Field{"C", x509::kCountry, facts.country},
+        Field{"ST", x509::kStateOrProvince, facts.state_or_province},
+        Field{"L", x509::kLocality, facts.locality}}) {
+    const std::string seen = texts_of(csr.subject(), field.type);
+    if (seen != field.expected) {
+      mismatches.emplace_back(kCsrOrganizationDiffers,
+                              ErrorParameters{{"field", field.name},
+                                              {"expected", or_nothing(field.expected)},
+                                              {"seen", or_nothing(seen)}});
+    }
+  }
+  return mismatches;
+}
+
+Result<void> check_organization(const x509::CertificationRequest& csr,
+                                const model::OrganizationFacts& facts) {
+  auto mismatches = organization_mismatches(csr, facts);
+  return mismatches.empty() ? Result<void>() : std::unexpected(std::move(mismatches.front()));
+}
 
 Result<x509::CertificationRequest> check_csr(BytesView der, std::span<const Identifier> names,
                                              const CsrRules& rules, Time now) {
   auto csr = TRY(x509::CertificationRequest::parse(der));
   TRY(check_names(csr, names, rules.acme));
+  if (rules.organization != nullptr) {
+    TRY(check_organization(csr, *rules.organization));
+  }
   if (equal(csr.public_key().spki_der(), rules.account_spki)) {
     return fail(kCsrKeyIsAccountKey);
   }

@@ -54,6 +54,34 @@ TEST_F(CsrCheck, ElsewhereTheCommonNameMustBeTheFirstDomain) {  // NC-14
   EXPECT_EQ(checked("", {}, {"a.net"}, false), "csr_names_differ");
 }
 
+TEST_F(CsrCheck, EachFieldOfTheOrganizationIsCompared) {  // NC-15
+  model::OrganizationFacts facts;
+  facts.name = "Example GmbH";
+  facts.country = "DE";
+  facts.locality = "Altona";
+  const auto mismatches = [&](const std::string& subject) {
+    const auto name = x509::DistinguishedName::from_text(subject).value();
+    const auto der = x509::make_certification_request(key_, name, x509::Extensions()).value();
+    const auto csr = x509::CertificationRequest::parse(der).value();
+    std::string told;
+    for (const Error& error : organization_mismatches(csr, facts)) {
+      EXPECT_TRUE(error.is(kCsrOrganizationDiffers));
+      told +=
+          std::string(error.parameter("field")) + ":" + std::string(error.parameter("seen")) + ";";
+    }
+    EXPECT_EQ(check_organization(csr, facts).has_value(), told.empty());
+    return told;
+  };
+  EXPECT_EQ(mismatches("CN=a.net,O=Example GmbH,L=Altona,C=DE"), "");
+  EXPECT_EQ(mismatches("OU=Research,O=Example GmbH,L=Altona,C=DE"), "");
+  EXPECT_EQ(mismatches("CN=a.net"), "O:nothing;C:nothing;L:nothing;");
+  EXPECT_EQ(mismatches("O=Example Gmbh,L=Altona,C=DE"), "O:Example Gmbh;");
+  EXPECT_EQ(mismatches("O=Example GmbH,L=Altona,C=DK"), "C:DK;");
+  EXPECT_EQ(mismatches("O=Example GmbH,L=Altona,ST=Hamburg,C=DE"), "ST:Hamburg;");
+  EXPECT_EQ(mismatches("O=Example GmbH,L=altona,C=DE"), "L:altona;");
+  EXPECT_EQ(mismatches("O=Example GmbH,O=Other,L=Altona,C=DE"), "O:Other + Example GmbH;");
+}
+
 TEST_F(CsrCheck, RefusesTheAccountKey) {
   const Bytes csr = make_csr(key_, "", {"a.net"});
   const auto result =

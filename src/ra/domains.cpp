@@ -9,6 +9,8 @@
 #include "ra/office.h"
 #include "ra/proofs.h"
 #include "store/authorization_repository.h"
+#include "store/organization_repository.h"
+#include "vetting/errors.h"
 
 namespace chancery::ra {
 
@@ -24,8 +26,12 @@ std::string subject_of(const Authorization& domain) {
 }
 
 std::string details_of(const Authorization& domain) {
-  return boost::json::serialize(boost::json::object{{"account", to_text(domain.account)},
-                                                    {"domain", domain.identifier.value}});
+  boost::json::object details{{"account", to_text(domain.account)},
+                              {"domain", domain.identifier.value}};
+  if (!domain.organization.empty()) {
+    details["organization"] = to_text(domain.organization);
+  }
+  return boost::json::serialize(details);
 }
 
 /// Proven, or still looked for.
@@ -46,6 +52,16 @@ Result<x509::Identifier> check_domain(Office& office, std::string_view text) {
   return domain;
 }
 
+/// Another enterprise's answers as if it were not there.
+Result<void> check_organization(Transaction& tx, model::AccountId account,
+                                model::OrganizationId id) {
+  const auto tenant = store::Tenant::of(account);
+  if (!id.empty() && !TRY(store::OrganizationRepository::find(tx, tenant, id))) {
+    return fail(vetting::kOrganizationNotFound, "organization", to_text(id));
+  }
+  return {};
+}
+
 /// Another account's answers as if it were not there.
 Result<Authorization> find(Transaction& tx, model::AccountId account, model::AuthorizationId id) {
   auto found = TRY(AuthorizationRepository::locked(tx, id));
@@ -58,10 +74,11 @@ Result<Authorization> find(Transaction& tx, model::AccountId account, model::Aut
 
 }  // namespace
 
-Result<Authorization> Domains::add(model::AccountId account, std::string_view text,
+Result<Authorization> Domains::add(model::AccountId account, const NewDomain& wanted,
                                    std::string_view actor) {
-  const auto domain = TRY(check_domain(office_, text));
+  const auto domain = TRY(check_domain(office_, wanted.name));
   return office_.database().write([&](Transaction& tx) -> Result<Authorization> {
+    TRY(check_organization(tx, account, wanted.organization));
     const auto known = TRY(AuthorizationRepository::domains_of(tx, account, kMostOfAccount));
     if (std::ssize(known) >= kMostOfAccount) {
       return fail(kDomainsTooMany);
@@ -71,7 +88,7 @@ Result<Authorization> Domains::add(model::AccountId account, std::string_view te
         return fail(kDomainKnown, "domain", to_text(other.id));
       }
     }
-    auto made = TRY(proofs_.begin_domain(tx, account, domain));
+    auto made = TRY(proofs_.begin_domain(tx, account, domain, wanted.organization));
     TRY(office_.record(tx, "domain.added", actor, subject_of(made), audit::Outcome::done,
                        details_of(made)));
     return made;

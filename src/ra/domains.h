@@ -14,6 +14,12 @@ namespace chancery::ra {
 class Office;
 class Proofs;
 
+struct NewDomain {
+  std::string_view name;
+  /// Of the enterprise: OV certificates for the domain name it and no other. Empty: any.
+  model::OrganizationId organization = {};
+};
+
 /// Of an enterprise. Safe for many threads.
 class Domains final {
  public:
@@ -24,8 +30,8 @@ class Domains final {
   /// Begins the proof: the value to publish is in the answer, and the service looks for it by
   /// itself. A domain whose validation has run out can be added again. Errors: those of
   /// identifier_from_text and of policy::NameRules for the public profiles, kDomainIsWildcard,
-  /// kDomainKnown, kDomainsTooMany.
-  [[nodiscard]] Result<model::Authorization> add(model::AccountId account, std::string_view domain,
+  /// kDomainKnown, kDomainsTooMany, vetting::kOrganizationNotFound.
+  [[nodiscard]] Result<model::Authorization> add(model::AccountId account, const NewDomain& domain,
                                                  std::string_view actor);
 
   /// Newest first.

@@ -17,7 +17,7 @@ class DomainsTest : public ::testing::Test {
  protected:
   model::AuthorizationId validated(const std::string& domain) {
     house_.perspective.prove(domain);
-    const auto id = must(desk().add(tenant_, domain, "test")).id;
+    const auto id = must(desk().add(tenant_, {domain}, "test")).id;
     house_.advance(std::chrono::minutes(1));
     return id;
   }
@@ -43,7 +43,7 @@ class DomainsTest : public ::testing::Test {
     return applied(names, tenant_);
   }
   std::string code_of(const std::string& domain) {
-    const auto added = desk().add(tenant_, domain, "test");
+    const auto added = desk().add(tenant_, {domain}, "test");
     return added ? "" : std::string(added.error().code());
   }
   Domains& desk() { return house_.desks.domains(); }
@@ -70,7 +70,7 @@ TEST_F(DomainsTest, CoversNothingBesideOrAboveAndNobodyElse) {
 }
 
 TEST_F(DomainsTest, CoversNothingBeforeItIsProvenAfterItRanOutOrWasGivenUp) {
-  const auto begun = must(desk().add(tenant_, "example.com", "test"));
+  const auto begun = must(desk().add(tenant_, {"example.com"}, "test"));
   EXPECT_TRUE(begun.covers_subdomains);
   EXPECT_EQ(applied({"www.example.com"}), ApplicationStatus::pending);
   const auto id = validated("example.net");
@@ -99,7 +99,7 @@ TEST_F(DomainsTest, IsAddedOnceWhileItLives) {
 
 TEST_F(DomainsTest, TimesOutAfter72HoursAndBelongsToOneEnterprise) {
   house_.perspective.fail_with(va::kTxtMissing);
-  const auto id = must(desk().add(tenant_, "example.com", "test")).id;
+  const auto id = must(desk().add(tenant_, {"example.com"}, "test")).id;
   const auto other = house_.tenant("Other");
   EXPECT_FALSE(desk().check_now(other, id));
   EXPECT_FALSE(desk().remove(other, id, "test"));

@@ -2,11 +2,13 @@
 // before signing; nothing here is signed, stored or counted).
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "ca/issuing.h"
 #include "model/application.h"
+#include "model/organization.h"
 #include "ra/quota.h"
 
 namespace chancery::ra {
@@ -19,6 +21,7 @@ struct DryRun {
   std::vector<ca::CaaClearance> caa;     ///< names that CAA permits now
   std::vector<model::Refusal> refusals;  ///< names that CAA forbids, or could not be asked for
   std::vector<QuotaEffect> quotas;       ///< what filing would take
+  std::optional<model::OrganizationView> organization = {};  ///< whom it would name
 };
 
 }  // namespace chancery::ra

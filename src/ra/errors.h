@@ -94,6 +94,20 @@ inline constexpr ErrorKind kCsrKeyIsAccountKey{
     "csr_key_is_account_key", ErrorClass::rejected,
     "The key of the certificate must not be the account key (RFC 8555 section 11.1)"};
 
+// Organizations (NC-9, NC-10, NC-15, NC-x6)
+inline constexpr ErrorKind kOrganizationNeeded{
+    "organization_needed", ErrorClass::bad_input,
+    "An Advanced OV application names the validated organization that its certificate is for"};
+inline constexpr ErrorKind kOrganizationNotTaken{
+    "organization_not_taken", ErrorClass::bad_input,
+    "Only an Advanced OV application names an organization"};
+inline constexpr ErrorKind kCsrOrganizationDiffers{
+    "csr_organization_mismatch", ErrorClass::rejected,
+    "O, C, ST and L of the CSR must each equal those of the validated organization"};
+inline constexpr ErrorKind kDomainOfOther{
+    "domain_pinned_elsewhere", ErrorClass::rejected,
+    "This domain is kept for another organization: certificates for it name that one alone"};
+
 // Proofs
 inline constexpr ErrorKind kAuthorizationNotFound{"authorization_not_found", ErrorClass::not_found,
                                                   "There is no such authorization"};

@@ -6,6 +6,7 @@
 
 #include "ca/errors.h"
 #include "ra/certificates.h"
+#include "ra/csr_check.h"
 #include "ra/errors.h"
 #include "ra/names.h"
 #include "ra/office.h"
@@ -15,6 +16,7 @@
 #include "store/application_repository.h"
 #include "store/authorization_repository.h"
 #include "store/precertificate_repository.h"
+#include "vetting/identity.h"
 #include "x509/oids.h"
 
 namespace chancery::ra {
@@ -180,6 +182,13 @@ void Fulfilment::begin(const PetitionPtr& petition) {
 Result<Fulfilment::ReadyOrder> Fulfilment::ready_order(const ApplicationView& view,
                                                        const x509::CertificationRequest& csr) {
   ReadyOrder ready{TRY(order_for(view.application, csr)), {}};
+  if (auto named = name_organization(view.application, csr, ready.order); !named) {
+    if (is_passing(named.error())) {
+      return pass(named);
+    }
+    ready.refusals.push_back(refusal_of(named.error()));
+    return ready;
+  }
   ready.refusals = TRY(ask_caa(view, ready.order));
   return ready;
 }
@@ -187,6 +196,7 @@ Result<Fulfilment::ReadyOrder> Fulfilment::ready_order(const ApplicationView& vi
 Result<Fulfilment::Rehearsed> Fulfilment::rehearse(const ApplicationView& view,
                                                    const x509::CertificationRequest& csr) {
   ca::IssueOrder order = TRY(order_for(view.application, csr));
+  TRY(name_organization(view.application, csr, order));
   auto refusals = ask_caa(view, order);
   if (!refusals && !is_passing(refusals.error())) {
     return pass(refusals);
@@ -199,9 +209,15 @@ Result<Fulfilment::Rehearsed> Fulfilment::rehearse(const ApplicationView& view,
 /// What is stored with the certificate is left in `outcome`, which outlives the issuance.
 ca::AlongsideIssuance Fulfilment::alongside(Application& outcome) {
   ca::AlongsideIssuance alongside;
-  alongside.with_intent = [id = outcome.id](Transaction& tx) -> Result<void> {
-    const auto now_stored = TRY(ApplicationRepository::locked(tx, id));
-    return now_stored && is_open(now_stored->status) ? Result<void>() : fail(kApplicationClosed);
+  alongside.with_intent = [this, &outcome](Transaction& tx) -> Result<void> {
+    const auto now_stored = TRY(ApplicationRepository::locked(tx, outcome.id));
+    if (!now_stored || !is_open(now_stored->status)) {
+      return fail(kApplicationClosed);
+    }
+    if (!outcome.organization.empty()) {  // a rejection may have come between
+      (void)TRY(vetting::validated(tx, outcome.account, outcome.organization, office_.now()));
+    }
+    return {};
   };
   alongside.with_certificate = [&outcome](Transaction& tx,
                                           const model::IssuedCertificate& certificate) {
@@ -276,6 +292,22 @@ Result<ca::IssueOrder> Fulfilment::order_for(const Application& application,
     order.validity.not_after = to_seconds(*application.not_after);
   }
   return order;
+}
+
+/// NC-10, NC-12: whoever is named is still validated, and still what the CSR says.
+Result<void> Fulfilment::name_organization(const Application& application,
+                                           const x509::CertificationRequest& csr,
+                                           ca::IssueOrder& order) {
+  if (application.organization.empty()) {
+    return {};
+  }
+  const auto view = TRY(office_.database().read([&](store::Snapshot& snapshot) {
+    return vetting::validated(snapshot, application.account, application.organization,
+                              office_.now());
+  }));
+  TRY(check_organization(csr, view.organization.facts));
+  order.content.identity = TRY(vetting::identity_of(view.organization));
+  return {};
 }
 
 /// Every name is asked for, so that the applicant learns of all that forbid at once. A look-up that

@@ -102,6 +102,9 @@ class Fulfilment final {
                                                   Result<model::IssuedCertificate> issued);
   [[nodiscard]] static Result<ca::IssueOrder> order_for(const model::Application& application,
                                                         const x509::CertificationRequest& csr);
+  [[nodiscard]] Result<void> name_organization(const model::Application& application,
+                                               const x509::CertificationRequest& csr,
+                                               ca::IssueOrder& order);
   [[nodiscard]] Result<model::Application> refuse(const model::Application& application,
                                                   std::vector<model::Refusal> refusals);
   [[nodiscard]] Result<model::Application> mark_processing(const model::Application& application);

@@ -127,6 +127,20 @@ Result<std::optional<Authorization>> covering_domain(store::Snapshot& snapshot,
   }
 }
 
+/// NC-x6: OV certificates for a domain that is kept for an organization name no other.
+Result<void> check_kept_for(store::Snapshot& snapshot, const Authorization& wanted,
+                            const Application& application, Time worth) {
+  if (application.organization.empty()) {
+    return {};
+  }
+  const auto domain = TRY(covering_domain(snapshot, wanted, worth));
+  if (domain && !domain->organization.empty() && domain->organization != application.organization) {
+    return fail(kDomainOfOther, {{"identifier", "dns:" + identifier_text(wanted)},
+                                 {"domain", domain->identifier.value}});
+  }
+  return {};
+}
+
 }  // namespace
 
 std::vector<ValidationMethod> acme_methods(const x509::Identifier& identifier) {
@@ -178,6 +192,7 @@ Result<std::vector<Authorization>> Proofs::plan(store::Snapshot& snapshot,
   for (const auto& identifier : identifiers) {
     Authorization fresh =
         make(application, identifier, acme ? acme_methods(identifier) : std::vector{method});
+    TRY(check_kept_for(snapshot, fresh, application, worth));
     auto known = TRY(AuthorizationRepository::reusable(snapshot, fresh.account, fresh.identifier,
                                                        fresh.wildcard, worth));
     if (!known && !acme) {  // an ACME client expects an authorization of exactly its identifier
@@ -213,7 +228,8 @@ Result<void> Proofs::store(Transaction& tx, const Application& application,
 }
 
 Result<Authorization> Proofs::begin_domain(Transaction& tx, model::AccountId account,
-                                           const x509::Identifier& domain) {
+                                           const x509::Identifier& domain,
+                                           model::OrganizationId organization) {
   Application nobody;  // of no application: its dates alone count
   nobody.account = account;
   nobody.source = ApplicationSource::rest;
@@ -221,6 +237,7 @@ Result<Authorization> Proofs::begin_domain(Transaction& tx, model::AccountId acc
   nobody.expires = nobody.created + office_.settings().proof_time;
   Authorization made = make(nobody, domain, {ValidationMethod::dns_change});
   made.covers_subdomains = true;
+  made.organization = organization;
   TRY(store(tx, nobody, std::span(&made, 1)));
   return made;
 }

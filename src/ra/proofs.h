@@ -35,8 +35,9 @@ class Proofs final {
       : office_(office), perspective_(perspective) {}
 
   /// For each identifier of the application a valid authorization to be used again, or a new one
-  /// that is not stored yet. `method` is for everybody but ACME. Errors: kMethodNotOffered with
-  /// "identifier".
+  /// that is not stored yet. `method` is for everybody but ACME. Errors: kMethodNotOffered and,
+  /// when the application names another organization than a pre-validated domain is kept for,
+  /// kDomainOfOther, with "identifier".
   [[nodiscard]] Result<std::vector<model::Authorization>> plan(
       store::Snapshot& snapshot, const model::Application& application,
       std::span<const x509::Identifier> identifiers, model::ValidationMethod method,
@@ -48,10 +49,12 @@ class Proofs final {
                                    std::span<const model::Authorization> authorizations);
 
   /// Stores a new pre-validated domain of that account with the job that looks for its proof, for
-  /// as long as an application's. `domain` is a DNS name without "*.", and not checked here.
+  /// as long as an application's. `domain` is a DNS name without "*.", and not checked here, nor is
+  /// the organization that it is kept for (empty: for any).
   [[nodiscard]] Result<model::Authorization> begin_domain(store::Transaction& tx,
                                                           model::AccountId account,
-                                                          const x509::Identifier& domain);
+                                                          const x509::Identifier& domain,
+                                                          model::OrganizationId organization);
 
   /// The handler of kValidateJob: the key is an authorization's id.
   [[nodiscard]] Result<jobs::Verdict> run(const jobs::Job& job);

@@ -20,6 +20,8 @@ void RegistrationAuthority::register_jobs(jobs::Runner& runner) {
   runner.handle(std::string(kIndexJob),
                 [this](const jobs::Job&) { return register_keeper_.run(); });
   runner.handle(std::string(kRenewJob), [this](const jobs::Job&) { return renewals_.run(); });
+  runner.handle(std::string(vetting::kExpireJob),
+                [this](const jobs::Job& job) { return organizations_.run(job); });
 }
 
 Result<void> RegistrationAuthority::schedule() {

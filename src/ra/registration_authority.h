@@ -21,6 +21,7 @@
 #include "ra/revocation_desk.h"
 #include "ra/sweeper.h"
 #include "va/perspective.h"
+#include "vetting/organizations.h"
 
 namespace chancery::ra {
 
@@ -45,7 +46,9 @@ class RegistrationAuthority final {
         imports_(office_),
         drafts_(office_),
         views_(office_),
-        placements_(office_) {}
+        placements_(office_),
+        organizations_({equipment.database, equipment.audit, equipment.queue, equipment.clock,
+                        equipment.ids}) {}
   RegistrationAuthority(const RegistrationAuthority&) = delete;
   RegistrationAuthority& operator=(const RegistrationAuthority&) = delete;
 
@@ -61,6 +64,7 @@ class RegistrationAuthority final {
   [[nodiscard]] Drafts& drafts() { return drafts_; }
   [[nodiscard]] SavedViews& views() { return views_; }
   [[nodiscard]] Placements& placements() { return placements_; }
+  [[nodiscard]] vetting::Organizations& organizations() { return organizations_; }
   [[nodiscard]] const Settings& settings() const { return office_.settings(); }
 
   /// The handlers of this room's jobs. Validations wait for other people's hosts: give the runner a
@@ -88,6 +92,7 @@ class RegistrationAuthority final {
   Drafts drafts_;
   SavedViews views_;
   Placements placements_;
+  vetting::Organizations organizations_;
 };
 
 }  // namespace chancery::ra

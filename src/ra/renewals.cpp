@@ -209,6 +209,7 @@ Result<void> Renewals::try_one(const Due& due) {
   request.actor = "auto-renewal";
   request.family = old.family;
   request.renews = due.label.certificate;
+  request.organization = old.organization;
   const auto filed = applications_.file(request);
   if (!filed && is_passing(filed.error())) {
     return {};  // the store is away: in an hour

@@ -77,6 +77,8 @@ Application application_of(const Row& row) {
   result.family = model::parse_family(row.text(17));
   result.apply_again_of = row.id<model::ApplicationId>(18);
   result.renews = row.id<model::CertificateId>(19);
+  result.organization = row.id<model::OrganizationId>(20);
+  result.organization_name = row.string(21);
   return result;
 }
 
@@ -97,8 +99,10 @@ Result<bool> ApplicationRepository::insert(Transaction& tx, const Application& a
   const std::int64_t inserted = TRY(tx.execute(
       "INSERT INTO application (id, account, source, status, name, profile, identifiers,"
       " authorizations, csr, not_before, not_after, created, expires, agreement_version,"
-      " agreement_time, certificate, refusals, family, apply_again_of, renews) VALUES ($1, $2, $3,"
-      " $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+      " agreement_time, certificate, refusals, family, apply_again_of, renews, organization,"
+      " organization_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
+      "$15,"
+      " $16, $17, $18, $19, $20, $21, $22)"
       " ON CONFLICT DO NOTHING",
       {a.id,
        a.account,
@@ -119,7 +123,9 @@ Result<bool> ApplicationRepository::insert(Transaction& tx, const Application& a
        text_or_null(refusals),
        family,
        a.apply_again_of,
-       a.renews}));
+       a.renews,
+       a.organization,
+       text_or_null(a.organization_name)}));
   return inserted == 1;
 }
 
@@ -146,7 +152,8 @@ Result<std::optional<Application>> ApplicationRepository::by_id(Snapshot& snapsh
   return snapshot.first(
       "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
       " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-      " refusals, family, apply_again_of, renews FROM application WHERE id = $1",
+      " refusals, family, apply_again_of, renews, organization, organization_name FROM application "
+      "WHERE id = $1",
       {id}, application_of);
 }
 
@@ -155,7 +162,9 @@ Result<std::optional<Application>> ApplicationRepository::locked(Transaction& tx
   return tx.first(
       "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
       " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-      " refusals, family, apply_again_of, renews FROM application WHERE id = $1 FOR UPDATE",
+      " refusals, family, apply_again_of, renews, organization, organization_name FROM application "
+      "WHERE id = $1"
+      " FOR UPDATE",
       {id}, application_of);
 }
 
@@ -174,7 +183,8 @@ Result<std::optional<Application>> ApplicationRepository::renewal_of(
   return snapshot.first(
       "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
       " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-      " refusals, family, apply_again_of, renews FROM application WHERE renews = $1"
+      " refusals, family, apply_again_of, renews, organization, organization_name FROM application "
+      "WHERE renews = $1"
       " AND renews IS NOT NULL ORDER BY id DESC LIMIT 1",
       {certificate}, application_of);
 }
@@ -208,7 +218,9 @@ Result<ApplicationRepository::Page> ApplicationRepository::search(Snapshot& snap
     TRY(snapshot.each(
         "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
         " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-        " refusals, family, apply_again_of, renews FROM application WHERE id < $1 AND ($2 < 0 OR "
+        " refusals, family, apply_again_of, renews, organization, organization_name FROM "
+        "application WHERE id < $1"
+        " AND ($2 < 0 OR "
         "status = $2)"
         " AND ($3 = '' OR name = $3) ORDER BY id DESC LIMIT $4",
         {before, status, search.name, rows}, take));
@@ -216,7 +228,9 @@ Result<ApplicationRepository::Page> ApplicationRepository::search(Snapshot& snap
     TRY(snapshot.each(
         "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
         " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-        " refusals, family, apply_again_of, renews FROM application WHERE account = $5 AND name IS "
+        " refusals, family, apply_again_of, renews, organization, organization_name FROM "
+        "application WHERE"
+        " account = $5 AND name IS "
         "NOT NULL AND id < $1"
         " AND ($2 < 0 OR status = $2) AND ($3 = '' OR name = $3) ORDER BY id DESC LIMIT $4",
         {before, status, search.name, rows, search.account}, take));

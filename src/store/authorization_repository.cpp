@@ -58,6 +58,7 @@ Authorization authorization_of(const Row& row) {
     result.refusal = refusals.front();
   }
   result.covers_subdomains = row.integer(18) != 0;
+  result.organization = row.id<model::OrganizationId>(19);
   return result;
 }
 
@@ -71,13 +72,28 @@ Result<void> AuthorizationRepository::insert(Transaction& tx, const Authorizatio
   TRY(tx.execute(
       "INSERT INTO domain_authorization (id, account, application, identifier, wildcard, status,"
       " token, offered, chosen, key_authorization, created, expires, attempted_at, validated_at,"
-      " next_check, attempts, evidence, refusal, covers) VALUES ($1, $2, $3, $4, $5, $6, $7, $8,"
-      " $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
-      {a.id, a.account, a.application, pack_name(a.identifier), a.wildcard ? 1 : 0,
-       static_cast<int>(a.status), a.token, pack_methods(a.offered), number_of(a.chosen),
-       text_or_null(a.key_authorization), a.created, a.expires, a.attempted_at, a.validated_at,
-       a.next_check, a.attempts, text_or_null(a.evidence), refusal_or_null(a.refusal),
-       a.covers_subdomains ? std::optional(1) : std::nullopt}));
+      " next_check, attempts, evidence, refusal, covers, organization) VALUES ($1, $2, $3, $4, $5,"
+      " $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
+      {a.id,
+       a.account,
+       a.application,
+       pack_name(a.identifier),
+       a.wildcard ? 1 : 0,
+       static_cast<int>(a.status),
+       a.token,
+       pack_methods(a.offered),
+       number_of(a.chosen),
+       text_or_null(a.key_authorization),
+       a.created,
+       a.expires,
+       a.attempted_at,
+       a.validated_at,
+       a.next_check,
+       a.attempts,
+       text_or_null(a.evidence),
+       refusal_or_null(a.refusal),
+       a.covers_subdomains ? std::optional(1) : std::nullopt,
+       a.organization}));
   return {};
 }
 
@@ -97,7 +113,7 @@ Result<std::optional<Authorization>> AuthorizationRepository::by_id(Snapshot& sn
   return snapshot.first(
       "SELECT id, account, application, identifier, wildcard, status, token, offered, chosen,"
       " key_authorization, created, expires, attempted_at, validated_at, next_check, attempts,"
-      " evidence, refusal, covers FROM domain_authorization WHERE id = $1",
+      " evidence, refusal, covers, organization FROM domain_authorization WHERE id = $1",
       {id}, authorization_of);
 }
 
@@ -106,7 +122,8 @@ Result<std::optional<Authorization>> AuthorizationRepository::locked(Transaction
   return tx.first(
       "SELECT id, account, application, identifier, wildcard, status, token, offered, chosen,"
       " key_authorization, created, expires, attempted_at, validated_at, next_check, attempts,"
-      " evidence, refusal, covers FROM domain_authorization WHERE id = $1 FOR UPDATE",
+      " evidence, refusal, covers, organization FROM domain_authorization WHERE id = $1"
+      " FOR UPDATE",
       {id}, authorization_of);
 }
 
@@ -130,7 +147,7 @@ Result<std::optional<Authorization>> AuthorizationRepository::reusable(
   return snapshot.first(
       "SELECT id, account, application, identifier, wildcard, status, token, offered, chosen,"
       " key_authorization, created, expires, attempted_at, validated_at, next_check, attempts,"
-      " evidence, refusal, covers FROM domain_authorization"
+      " evidence, refusal, covers, organization FROM domain_authorization"
       " WHERE account = $1 AND identifier = $2 AND status = 1 AND wildcard = $3 AND expires > $4"
       " ORDER BY expires DESC LIMIT 1",
       {account, pack_name(name), wildcard ? 1 : 0, beyond}, authorization_of);
@@ -141,7 +158,7 @@ Result<std::optional<Authorization>> AuthorizationRepository::covering(
   return snapshot.first(
       "SELECT id, account, application, identifier, wildcard, status, token, offered, chosen,"
       " key_authorization, created, expires, attempted_at, validated_at, next_check, attempts,"
-      " evidence, refusal, covers FROM domain_authorization"
+      " evidence, refusal, covers, organization FROM domain_authorization"
       " WHERE account = $1 AND identifier = $2 AND status = 1 AND covers = 1 AND expires > $3"
       " ORDER BY expires DESC LIMIT 1",
       {account, pack_name(name), beyond}, authorization_of);
@@ -153,8 +170,8 @@ Result<std::vector<Authorization>> AuthorizationRepository::domains_of(Snapshot&
   return snapshot.all(
       "SELECT id, account, application, identifier, wildcard, status, token, offered, chosen,"
       " key_authorization, created, expires, attempted_at, validated_at, next_check, attempts,"
-      " evidence, refusal, covers FROM domain_authorization WHERE account = $1 AND covers = 1"
-      " AND status <> 3 ORDER BY id DESC LIMIT $2",
+      " evidence, refusal, covers, organization FROM domain_authorization WHERE account = $1"
+      " AND covers = 1 AND status <> 3 ORDER BY id DESC LIMIT $2",
       {account, limit}, authorization_of);
 }
 

@@ -103,7 +103,7 @@ const Rows& tls_subordinate_ca_rows() {
       with_frame(kCaLife, tls_ca_subject(),
                  tls_ca_extensions(
                      {"TLS BR 7.1.2.6.1; NT-153", for_servers("TLS BR 7.1.2.10.6; NT-153, NT-156"),
-                      policies({kDomainValidated, kReservedOrAny}), optional_constraints()}));
+                      policies({kAnyPolicy, kReservedOrAny}), optional_constraints()}));
   return rows;
 }
 

@@ -35,10 +35,14 @@ def make_key(kind="P-256"):
     return rsa.generate_private_key(65537, int(kind.removeprefix("RSA-")))
 
 
-def make_csr(names, key=None, common_name=None, encoding="der"):
-    """A CSR for DNS names and IP addresses. Returns DER bytes, or text with encoding="pem"."""
+def make_csr(names, key=None, common_name=None, encoding="der", organization=()):
+    """A CSR for DNS names and IP addresses. Returns DER bytes, or text with encoding="pem". `organization`: pairs of
+    "C", "ST", "L", "O", "OU" and a text, as the subject has them before its common name."""
     key = key or make_key()
-    subject = [x509.NameAttribute(NameOID.COMMON_NAME, common_name)] if common_name else []
+    types = {"C": NameOID.COUNTRY_NAME, "ST": NameOID.STATE_OR_PROVINCE_NAME, "L": NameOID.LOCALITY_NAME,
+             "O": NameOID.ORGANIZATION_NAME, "OU": NameOID.ORGANIZATIONAL_UNIT_NAME}
+    subject = [x509.NameAttribute(types[field], text) for field, text in organization]
+    subject += [x509.NameAttribute(NameOID.COMMON_NAME, common_name)] if common_name else []
     builder = x509.CertificateSigningRequestBuilder().subject_name(x509.Name(subject))
     if names:
         builder = builder.add_extension(
