@@ -35,7 +35,8 @@ Output run(const std::string& command) {
 }
 
 // A subordinate for any policy, so that all types of subscribers may stand below it.
-Hierarchy hierarchy_of(PolicySet set, crypto::KeySpec root, crypto::KeySpec subordinate) {
+Hierarchy hierarchy_of(PolicySet set, crypto::KeySpec root, crypto::KeySpec subordinate,
+                       const der::Oid& policy = x509::kAnyPolicy) {
   const auto& catalogue = profile::built_in();
   const auto& below = catalogue.find(CertificateKind::subordinate_ca, set);
   Hierarchy h{signer(root), signer(subordinate), nullptr, nullptr};
@@ -45,7 +46,7 @@ Hierarchy hierarchy_of(PolicySet set, crypto::KeySpec root, crypto::KeySpec subo
   profile::Content content{
       .key = h.subordinate_key->public_key(), .names = {}, .subject = ca_subject("Issuing CA 1")};
   if (policy::is_public(set)) {
-    content.policies = {x509::kAnyPolicy};
+    content.policies = {policy};
   }
   auto certificate = issue(*h.root, vet(below.name(), content).value()).value();
   h.subordinate = Issuer::make(std::move(certificate), h.subordinate_key, rules(set)).value();
@@ -116,7 +117,9 @@ INSTANTIATE_TEST_SUITE_P(KeyKinds, Families,
                                            Keys{crypto::kP521, crypto::kP384, crypto::kRsa2048}));
 
 TEST(FamiliesBelowACa, OfOnePolicyAreOfThatTypeAlone) {
-  const Hierarchy h = tls_hierarchy();  // its subordinate names domain validation
+  const der::Oid domain_validated{2, 23, 140, 1, 2, 1};
+  const Hierarchy h =
+      hierarchy_of(PolicySet::public_trust, crypto::kP384, crypto::kP256, domain_validated);
   EXPECT_TRUE(certificate_for(h, profile_of(profile::kTlsDv), subscriber_key()));
   const auto other = certificate_for(h, profile_of(profile::kTlsOv), subscriber_key());
   ASSERT_FALSE(other);
