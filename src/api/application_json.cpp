@@ -49,6 +49,7 @@ void add_proof(json::object& members, const model::Authorization& authorization,
   }
   if (authorization.refusal) {
     members["last_answer"] = authorization.refusal->detail;
+    members["last_answer_code"] = authorization.refusal->code;
   }
   add_time(members, "validated_at", authorization.validated_at);
   if (status == model::AuthorizationStatus::valid) {

@@ -45,6 +45,30 @@ class Applicant:
         return wait.until(look, f"{name} to be issued", 60)
 
 
+def organization(applicant, name, **more):
+    """Filed by somebody of an enterprise, and pending."""
+    body = {"name": name, "country": "KR", "state_or_province": "Seoul", "locality": "Jung-gu", "registration_number": "110111-7654321",
+            "representative": {"name": "Lee Seo-yeon", "title": "CTO", "email": "seoyeon@example.net", "phone": "+82 2 555 0142"}, **more}
+    return applicant.post("/organizations", body).expect(201).json()
+
+
+VERDICTS = {"identity": ("government-agency", "Internet Registry Office, Supreme Court of Korea", "110111-7654321"),
+            "address": ("tax-document", "Business registration, National Tax Service", "123-45-67890"),
+            "representative": ("organization-office", "Personnel office", "Confirmed by H. Lee on 22 November"),
+            "contact": ("phone-call", "Company register", "+82 2 555 0100")}
+
+
+def judge(specialist, filed, **failed):
+    """All four checks, with those that failed and why; approved when none did."""
+    for check, (kind, name, reference) in VERDICTS.items():
+        verdict = {"verdict": "failed", "comment": failed[check]} if check in failed else {"verdict": "passed"}
+        specialist.post(f"/organizations/{filed['id']}/verdicts",
+                        {"check": check, "source": {"kind": kind, "name": name, "reference": reference}, **verdict}).expect(200)
+    if not failed:
+        specialist.post(f"/organizations/{filed['id']}/approval", {}).expect(200)
+    return filed
+
+
 @dataclasses.dataclass
 class Furnished:
     applicant: Applicant
@@ -66,6 +90,10 @@ def furnish(server, dns, administrator, folder):
     applicant.post("/domains", {"domain": "example.net"}).expect(201)
     applicant.post("/drafts", {"name": "for next week", "kind": "cloud-basic", "content": {"name": "for next week", "domains": ["next.example.net"]}}).expect(201)
     applicant.post("/views", {"page": "certificates", "name": "ends this month", "query": "within=30"}).expect(201)
+    specialist = newcomer(server, "validation-specialist")
+    judge(specialist, organization(applicant, "Shop & Sons, Ltd"))
+    looked_into = judge(specialist, organization(applicant, "Shop Logistics GmbH", country="DE", state_or_province="Hamburg", locality="Hamburg"),
+                        address="The register gives another street.\nAsked for a utility bill.")
     _, pem = foreign_certificate(folder)
     imported = applicant.post("/certificates/import", {"certificate_pem": pem.read_text()}).expect(201).json()
     certificate = issued["certificate_id"]
@@ -76,7 +104,7 @@ def furnish(server, dns, administrator, folder):
     enterprise = next(each for each in administrator.get("/enterprises").json()["items"] if each["name"] == LIKE_MARKUP)
     return Furnished(applicant, {
         "overview": "/", "applications": "/applications", "apply": "/apply", "certificates": "/certificates",
-        "certificate-revoked": f"/certificates/{made['id']}", "imported-empty": "/imported", "validations": "/validations", "missing": "/nowhere",
+        "certificate-revoked": f"/certificates/{made['id']}", "imported-empty": "/imported", "validations": "/validations", "organizations": "/organizations", "missing": "/nowhere",
     }, {
         "issuers": "/issuers", "issuer": f"/issuers/{made['issuer_id']}", "profiles": "/profiles", "profile": "/profiles/tls-dv",
         "profile-later": "/profiles/tls-dv?at=2029-03-15", "ceremonies": "/ceremonies", "audit": "/audit", "api-keys": "/api-keys",
@@ -88,4 +116,5 @@ def furnish(server, dns, administrator, folder):
         "own-application-issued": f"/applications/{issued['id']}", "own-application-over": f"/applications/{over['id']}",
         "own-certificates": "/certificates?within=30", "own-certificate": f"/certificates/{certificate}", "own-imported": "/imported",
         "own-imported-one": f"/imported/{imported['id']}", "own-validations": "/validations", "own-domains": "/domains",
+        "own-organizations": "/organizations", "own-organization": f"/organizations/{looked_into['id']}",
     })

@@ -1,13 +1,17 @@
-"""What stands behind issuance, for those who answer for it: ceremonies, linters and what they said."""
+"""What stands behind issuance, for those who answer for it: ceremonies, linters and what they said, CT logs."""
+import json
+
 import pytest
 
 from peers.ceremony import HOLDERS, ROOT, SUB, People, step
 from peers.chancery import Server, binary
 from peers.console import newcomer
+from peers.ct_log_stub import CtLogStub
 from peers.linter import program
 from peers.openssl import make_csr
 from peers.rest import Rest
 
+from furnished import Applicant
 from test_pages import LOOKS, assert_usable, report
 
 ORPHAN = SUB.replace("lab-1", "lab-2").replace("lab-root", "no-root")
@@ -16,10 +20,9 @@ WARNING = '{"findings":[{"lint":"w_name_is_long","severity":"warning","citation"
 
 @pytest.fixture
 def authority(tmp_path):
-    """A CA whose second ceremony is under way, and whose linter warns of whatever it sees."""
+    """A CA whose second ceremony is under way."""
     binary()
-    server = Server(tmp_path / "authority", {"keys": {"activation_file": str(tmp_path / "activation")},
-                                             "linter": {"zlint": str(program(tmp_path, f"say('{WARNING}')"))}})
+    server = Server(tmp_path / "authority", {"keys": {"activation_file": str(tmp_path / "activation")}})
     people = People(tmp_path, server)
     people.hold(people.script("Founding", step("create-activation", HOLDERS), step("create-root", ROOT), step("activate")), "ann bob cho dan")
     growing = people.script("Growing", step("create-subordinate", SUB), step("create-subordinate", ORPHAN))
@@ -29,20 +32,50 @@ def authority(tmp_path):
     server.stop()
 
 
-def test_ceremonies_and_linters_say_who_or_what_is_waited_for(console, authority):
-    there = type(console)(authority, None, console.screenshots)
-    there.administrator = auditor = newcomer(authority, "internal-auditor")
-    officer = Rest(authority, authority.api_key("registration-officer", "officer"))
-    issued = officer.post("/certificates", {"profile": "private-server", "csr": make_csr(["db.corp.internal"], encoding="pem")}).expect(201).json()
-    waiting = next(one for one in auditor.get("/ceremonies").json()["items"] if one["state"] == "open")
-    found = there.run("pages", axe=True, prefix="", language="en", outside=False, looks=[LOOKS[0], LOOKS[3]], pages={
-        "ceremonies-held": "/ceremonies", "ceremony": f"/ceremonies/{waiting['id']}", "profiles-linted": "/profiles",
-        "certificate-linted": f"/certificates/{issued['id']}"})
+@pytest.fixture
+def logged(tmp_path, dns):
+    """A CA whose linter warns of whatever it sees, and which asks two CT logs (stubs) of two operators."""
+    binary()
+    logs = [CtLogStub("Alpha 2026", "Alpha"), CtLogStub("Gamma 2026", "Gamma", static=True)]
+    log_list = tmp_path / "log_list.json"
+    log_list.write_text(json.dumps({"version": "1.0", "log_list_timestamp": "2026-11-20T00:00:00Z", "operators": [log.listed() for log in logs]}))
+    server = Server(tmp_path / "logged", {
+        "ct": {"log_list": str(log_list)}, "linter": {"zlint": str(program(tmp_path, f"say('{WARNING}')"))},
+        "va": {"resolver": dns.endpoint, "trust_anchor": dns.trust_anchor_file, "allow_private_addresses": True}})
+    server.start()
+    yield server
+    server.stop()
+    for log in logs:
+        log.stop()
+
+
+def texts_of(console, server, pages):
+    """What the pages say to an internal auditor, once they are found to be usable."""
+    there = type(console)(server, None, console.screenshots)
+    there.administrator = newcomer(server, "internal-auditor")
+    found = there.run("pages", axe=True, prefix="", language="en", outside=False, looks=[LOOKS[0], LOOKS[3]], pages=pages)
     report(found)
     assert_usable(found)
-    texts = found["texts"]
+    return found["texts"]
+
+
+def test_ceremonies_say_who_still_has_to_act(console, authority):
+    listed = newcomer(authority, "internal-auditor").get("/ceremonies").json()["items"]
+    waiting = next(one for one in listed if one["state"] == "open")
+    texts = texts_of(console, authority, {"ceremonies-held": "/ceremonies", "ceremony": f"/ceremonies/{waiting['id']}"})
     assert "Founding" in texts["ceremonies-held"] and "Growing" in texts["ceremonies-held"]
     assert "Step 2 waits for 3 of these people\n\nAnn Kim, Bob Kim, Cho Kim, Dan Kim" in texts["ceremony"]
     assert "2. Make a subordinate CA" in texts["ceremony"] and "Failed" in texts["ceremony"]
+
+
+def test_a_certificate_shows_what_linters_and_logs_said(console, logged, dns):
+    issued = Applicant(logged, dns, "Logged Ltd").issued("logged", ["logged.example.net"])
+    officer = Rest(logged, logged.api_key("registration-officer", "officer"))
+    private = officer.post("/certificates", {"profile": "private-server", "csr": make_csr(["db.corp.internal"], encoding="pem")}).expect(201).json()
+    texts = texts_of(console, logged, {"profiles-linted": "/profiles", "certificate-linted": f"/certificates/{private['id']}",
+                                       "certificate-logged": f"/certificates/{issued['certificate_id']}"})
     assert "Outside linters" in texts["profiles-linted"] and "v3.7.3" in texts["profiles-linted"]
     assert "Linted before signing" in texts["certificate-linted"] and "w_name_is_long" in texts["certificate-linted"]
+    shown = texts["certificate-logged"]
+    assert "Certificate transparency" in shown and "Enough for browsers" in shown and shown.count("Verified") == 2
+    assert "Alpha 2026" in shown and "Gamma 2026" in shown

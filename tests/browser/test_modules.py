@@ -1,4 +1,6 @@
 """The console's own modules that need no browser, run by Node; keys are judged by OpenSSL and keytool."""
+import pathlib
+import re
 import subprocess
 import xml.etree.ElementTree as ET
 
@@ -8,7 +10,7 @@ from console import SITE, node
 
 
 @pytest.mark.parametrize("file, least", [("keys/keys_test.ts", 9), ("pages/apply/domain_test.ts", 2), ("pages/audit/merkle_test.ts", 2),
-                                         ("x509/decode_test.ts", 4), ("pages/profiles/changes_test.ts", 2)])
+                                         ("x509/decode_test.ts", 4), ("pages/profiles/changes_test.ts", 2), ("pages/organizations/subject_test.ts", 4)])
 def test_modules_without_a_browser(tmp_path, file, least):
     report = tmp_path / "report.xml"
     done = subprocess.run([node(), "--test", "--test-reporter=junit", f"--test-reporter-destination={report}",
@@ -24,3 +26,12 @@ def test_modules_without_a_browser(tmp_path, file, least):
 def test_no_package_of_others_sees_a_private_key(module):
     imports = [line for line in (SITE / f"src/keys/{module}.ts").read_text().splitlines() if line.startswith("import")]
     assert all('from "./' in line for line in imports), imports
+
+
+def test_refusals_that_are_translated_exist_and_are_said_in_each_language():
+    source = pathlib.Path(__file__).resolve().parents[2] / "src"
+    codes = {code for header in source.glob("*/*.h") for code in re.findall(r'ErrorKind k\w+\s*\{\s*"(\w+)"', header.read_text())}
+    korean, chinese = ({code for code in re.findall(r"^  (\w+):", (SITE / f"src/i18n/{language}/problems.ts").read_text(), re.M)}
+                       for language in ("ko", "zh"))
+    assert korean == chinese
+    assert korean - codes == set(), "nobody refuses with these any more"

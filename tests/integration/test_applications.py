@@ -248,6 +248,7 @@ def test_a_wrong_value_or_a_broken_signature_is_no_proof_and_is_told(applicant, 
         assert seen["status"] == "In progress" and statuses(seen) == ["In progress"]
     assert "something else" in applicant.show(wrong)["domains"][0]["last_answer"]
     assert "DNSSEC" in applicant.show(bogus)["domains"][0]["last_answer"]
+    assert [applicant.show(each)["domains"][0]["last_answer_code"] for each in (wrong, bogus)] == ["validation_txt_mismatch", "dns_bogus"]
 
 
 def test_a_record_of_strange_bytes_is_no_proof_and_harms_nobody(applicant, dns, fresh_name):

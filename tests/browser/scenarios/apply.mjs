@@ -15,6 +15,7 @@ async function onward(page, heading) {
 /** The steps of the wizard as they are shown, and which of them is the current one. */
 async function stepsOf(page) {
   const steps = page.locator(`nav[aria-label="Steps"] li`); // on a narrow screen they are not shown
+  await steps.first().waitFor({ state: "attached" });
   return steps.evaluateAll((items) => items.map((item) => ({ name: item.querySelector("button > span:last-child").textContent, current: item.ariaCurrent === "step" })));
 }
 

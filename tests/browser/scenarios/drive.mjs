@@ -48,9 +48,9 @@ export async function openPage(browser, { theme = "light", width = 1440, languag
 }
 
 /** With the session of somebody who signed in before. */
-export async function signIn(page) {
+export async function signIn(page, cookie = facts.cookie) {
   await page.context().addCookies([
-    { name: "__Host-chancery-session", value: facts.cookie, url: facts.url, secure: true, httpOnly: true, sameSite: "Strict" },
+    { name: "__Host-chancery-session", value: cookie, url: facts.url, secure: true, httpOnly: true, sameSite: "Strict" },
   ]);
   await page.goto(`${facts.url}/console/`);
   await page.locator("main h1").waitFor();

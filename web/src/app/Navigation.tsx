@@ -6,7 +6,7 @@ import { useSession, type Permission } from "../session/store.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import classes from "./Navigation.module.css";
 
-type Text = "overview" | "applications" | "certificates" | "imported" | "validations" | "domains" | "issuers" | "profiles" | "ceremonies" | "audit" | "people" | "enterprises" | "keys" | "settings";
+type Text = "overview" | "applications" | "certificates" | "imported" | "validations" | "domains" | "organizations" | "issuers" | "profiles" | "ceremonies" | "audit" | "people" | "enterprises" | "keys" | "settings";
 
 interface Place {
   to: LinkProps["to"];
@@ -28,6 +28,7 @@ const GROUPS: { name: "work" | "authority" | "control"; places: Place[] }[] = [
       { to: "/imported", icon: "watch", text: "imported", needs: ["read-certificates", "file-applications"] },
       { to: "/validations", icon: "check", text: "validations", needs: ["read-certificates", "file-applications"] },
       { to: "/domains", icon: "domains", text: "domains", needs: ["file-applications"], own: true },
+      { to: "/organizations", icon: "organizations", text: "organizations", needs: ["file-applications", "read-certificates", "vet-organizations"] },
     ],
   },
   {

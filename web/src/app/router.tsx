@@ -4,7 +4,9 @@ import { knownSession } from "../session/calls.ts";
 import { isOpen } from "../session/store.ts";
 import { wantedOf } from "../pages/applications/wanted.ts";
 import { startOf, type Family } from "../pages/apply/form.ts";
+import { STEPS } from "../pages/apply/steps.ts";
 import { narrowingOf } from "../pages/certificates/narrowing.ts";
+import { wantedOrganizationsOf } from "../pages/organizations/wanted.ts";
 import { VALIDATION_STATUSES, type ValidationStatus } from "../pages/validations/statuses.ts";
 import { NotFound, PageFault } from "./Fallbacks.tsx";
 
@@ -81,7 +83,7 @@ const wizard = createRoute({
   path: "/apply/$family",
   params: {
     parse: ({ family }) => {
-      if (family !== "cloud-basic" && family !== "advanced-dv") throw notFound();
+      if (!(family in STEPS)) throw notFound();
       return { family: family as Family };
     },
     stringify: ({ family }) => ({ family }),
@@ -135,6 +137,31 @@ const issuer = createRoute({
   getParentRoute: () => inside,
   path: "/issuers/$id",
   component: lazyRouteComponent(() => import("../pages/issuers/IssuerPage.tsx"), "IssuerPage"),
+});
+
+const organizations = createRoute({
+  getParentRoute: () => inside,
+  path: "/organizations",
+  validateSearch: wantedOrganizationsOf,
+  component: lazyRouteComponent(() => import("../pages/organizations/OrganizationsPage.tsx"), "OrganizationsPage"),
+});
+
+const newOrganization = createRoute({
+  getParentRoute: () => inside,
+  path: "/organizations/new",
+  component: lazyRouteComponent(() => import("../pages/organizations/NewOrganizationPage.tsx"), "NewOrganizationPage"),
+});
+
+const organization = createRoute({
+  getParentRoute: () => inside,
+  path: "/organizations/$id",
+  component: lazyRouteComponent(() => import("../pages/organizations/OrganizationPage.tsx"), "OrganizationPage"),
+});
+
+const editOrganization = createRoute({
+  getParentRoute: () => inside,
+  path: "/organizations/$id/edit",
+  component: lazyRouteComponent(() => import("../pages/organizations/EditOrganizationPage.tsx"), "EditOrganizationPage"),
 });
 
 /** The law of which day. */
@@ -233,7 +260,7 @@ export const router = createRouter({
     invitation,
     reset,
     forgotten,
-    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, imports, imported, validations, issuers, issuer, profiles, profile, ceremonies, ceremony, audit, keys, people, person, enterprises, enterprise, settings, domains]),
+    inside.addChildren([overview, applications, application, apply, wizard, certificates, certificate, imports, imported, validations, organizations, newOrganization, organization, editOrganization, issuers, issuer, profiles, profile, ceremonies, ceremony, audit, keys, people, person, enterprises, enterprise, settings, domains]),
   ]),
 });
 

@@ -4,8 +4,9 @@ import { house } from "./en/house.ts";
 import { access } from "./en/access.ts";
 import { applications } from "./en/applications.ts";
 import { authority } from "./en/authority.ts";
+import { organizations } from "./en/organizations.ts";
 
-export const en = { ...house, ...access, ...applications, ...certificates, ...authority };
+export const en = { ...house, ...access, ...applications, ...certificates, ...authority, ...organizations };
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 export type Texts = Words<typeof en>;

@@ -4,7 +4,8 @@ import { applications } from "./zh/applications.ts";
 import { authority } from "./zh/authority.ts";
 import { certificates } from "./zh/certificates.ts";
 import { house } from "./zh/house.ts";
+import { organizations } from "./zh/organizations.ts";
 
 export { problems } from "./zh/problems.ts";
 
-export const zh: Texts = { ...house, ...access, ...applications, ...certificates, ...authority };
+export const zh: Texts = { ...house, ...access, ...applications, ...certificates, ...authority, ...organizations };

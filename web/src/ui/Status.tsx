@@ -10,10 +10,12 @@ const TONES = {
   Succeeded: "good",
   enabled: "good",
   done: "good",
+  validated: "good",
   active: "good",
   "In progress": "busy",
   open: "busy",
   begun: "busy",
+  pending: "busy",
   waiting: "quiet",
   not_yet_valid: "busy",
   invited: "busy",
@@ -31,6 +33,7 @@ const TONES = {
   revoked: "bad",
   Failed: "bad",
   failed: "bad",
+  rejected: "bad",
   broken: "bad",
 } as const satisfies Record<string, Tone>;
 

@@ -49,6 +49,7 @@ export const house = {
     work: "Certificates",
     imported: "Watched certificates",
     validations: "Validations",
+    organizations: "Organizations",
     ceremonies: "Ceremonies",
   },
   forecast: {

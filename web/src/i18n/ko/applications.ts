@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familySteps" | "kind" | "kindAbout" | "kindPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
 
 export const applications: Applications = {
   agreement: {
@@ -80,6 +80,22 @@ export const applications: Applications = {
     submit: "신청하기",
     title: "인증서 신청",
     validateCsr: "CSR 검증",
+    csrAboutOrganization: "CN은 {{domain}}, O, C, ST, L은 {{organization}}의 값이어야 합니다. 붙여 넣은 내용을 항목별로 읽어 보여 드립니다.",
+    organizationAbout: "도메인과 함께 인증서에 기재할 조직입니다.",
+    organizationDraft: "나가기 전에 임시 저장하세요.",
+    organizationNeeded: "조직을 선택하세요.",
+    organizationNone: "심사가 끝난 조직이 없습니다",
+    organizationNoneText: "조직을 추가하고 심사를 요청하세요. CA가 등록부를 확인하고 전화로 확인합니다.",
+    organizationOthers: "심사가 끝난 조직만 기재할 수 있습니다.",
+    organizationWaiting_one: "CA가 조직 하나를 심사하고 있습니다. 끝나면 바로 계속할 수 있습니다.",
+    organizationWaiting_other: "CA가 조직 {{count}}개를 심사하고 있습니다. 하나라도 끝나면 계속할 수 있습니다.",
+    subjectCompared: "비교",
+    subjectDiffers: "다름",
+    subjectEqual: "같음",
+    subjectField: "항목",
+    subjectLabel: "CSR의 조직",
+    subjectWanted: "심사된 값",
+    toOrganizations: "조직 열기",
     again: "이전 신청",
     againText: "이전 신청은 이름을 넘겨주고 목록에 남습니다. 등록할 값은 새로 만들어집니다.",
     renews: "갱신할 인증서",
@@ -88,6 +104,7 @@ export const applications: Applications = {
   },
   csr: {
     commonName: "일반 이름 (CN)",
+    inCsr: "CSR",
     key: "키",
     names: "대체 이름",
     none: "없음",
@@ -107,6 +124,10 @@ export const applications: Applications = {
     addNow: "추가",
     none: "미리 증명한 도메인이 없습니다",
     noneText: "가장 자주 신청하는 도메인을 추가하고 레코드 하나를 등록하세요.",
+    only: "{{name}}에만 적용됩니다.",
+    organization: "한 조직에만 사용",
+    organizationAbout: "이 도메인의 Advanced OV 인증서에는 이 조직만 기재됩니다.",
+    organizationAny: "제한 없음",
     removeText: "새 인증서에는 다시 증명이 필요합니다. 발급된 인증서는 유효합니다.",
     title: "도메인",
   },
@@ -123,16 +144,20 @@ export const applications: Applications = {
     "advanced-dv": "키를 사용할 곳에서 직접 만들고 CSR을 가져옵니다.",
     "cloud-basic": "브라우저가 키를 만들어 비밀번호로 봉인해 드립니다. 다른 누구도 갖지 않습니다.",
   },
-  familyPoint: {
-    "advanced-dv": {
+  familySteps: { "advanced-dv": "도메인을 증명", "advanced-ov": "심사가 끝난 조직도 함께 기재", "cloud-basic": "도메인을 증명" },
+  kind: { advanced: "Advanced", "cloud-basic": "Cloud Basic" },
+  kindAbout: {
+    advanced: "키를 사용할 곳에서 직접 만들고 CSR을 가져옵니다.",
+    "cloud-basic": "브라우저가 키를 만들어 비밀번호로 봉인해 드립니다. 다른 누구도 갖지 않습니다.",
+  },
+  kindPoint: {
+    advanced: {
       fits: "HSM, 로드 밸런서, 자체 도구로 만든 키에 적합",
       key: "키가 서버를 떠나지 않음",
-      steps: "도메인, CSR, 검증, 검토",
     },
     "cloud-basic": {
       fits: "도구가 없는 웹 서버에 적합",
       key: "명령줄 없이 브라우저가 키와 CSR을 만듦",
-      steps: "도메인, 검증, 검토",
     },
   },
   key: {

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint" | "sealedKey">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint" | "transparency" | "sealedKey">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -142,6 +142,9 @@ export const certificates: Certificates = {
     begun: "시작됨",
     broken: "손상됨",
     open: "진행 중",
+    pending: "심사 중",
+    rejected: "거절됨",
+    validated: "심사 완료",
     waiting: "대기 중",
   },
   label: {
@@ -231,5 +234,31 @@ export const certificates: Certificates = {
     },
     severity: "심각도",
     title: "서명 전 린트",
+  },
+  transparency: {
+    about: "공개 로그들이 이 인증서를 모두에게 보이겠다고 약속했습니다. 약속(SCT)은 인증서에 담겨 있으며 방금 확인했습니다.",
+    asked: "요청 시각",
+    kind: "종류",
+    log: "로그",
+    operator: "운영자",
+    outcome: "응답",
+    precertificate: "사전 인증서",
+    promised: "약속 시각",
+    satisfied: "브라우저 요건 충족",
+    signature: "서명",
+    submissions_one: "로그에 요청한 기록 1회",
+    submissions_other: "로그에 요청한 기록 {{count}}회",
+    title: "인증서 투명성",
+    took: "걸린 시간",
+    unsatisfied: "브라우저 요건 미달",
+    unverified: "확인 실패",
+    verified: "확인됨",
+    wanted: "브라우저는 운영자 {{operators}}곳의 SCT {{scts}}개를 요구하며, 그중 {{rfc6962}}개는 RFC 6962 로그의 것이어야 합니다.",
+    outcomes: { failed: "실패", outrun: "다른 로그가 먼저 응답", sct: "약속함" },
+    states: {
+      shown: "로그에 요청하는 중입니다",
+      unfinished: "로그에 알렸지만 발급되지 않을 인증서입니다. 발급된 것으로 보며 폐지할 수 있습니다.",
+      waiting: "응답한 로그가 모자라 다시 요청합니다",
+    },
   },
 };

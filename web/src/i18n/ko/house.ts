@@ -52,6 +52,7 @@ export const house: House = {
     work: "인증서",
     imported: "외부 인증서",
     validations: "도메인 검증",
+    organizations: "조직",
     ceremonies: "키 세리머니",
   },
   forecast: {

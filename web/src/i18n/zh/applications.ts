@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familyPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familySteps" | "kind" | "kindAbout" | "kindPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
 
 export const applications: Applications = {
   agreement: {
@@ -80,6 +80,22 @@ export const applications: Applications = {
     submit: "提交申请",
     title: "申请证书",
     validateCsr: "验证 CSR",
+    csrAboutOrganization: "CN 必须是 {{domain}}，O、C、ST、L 必须与 {{organization}} 一致。粘贴的内容会逐项读出供您核对。",
+    organizationAbout: "除域名外，证书写明的组织。",
+    organizationDraft: "离开前请先存为草稿。",
+    organizationNeeded: "请选择组织。",
+    organizationNone: "还没有通过审核的组织",
+    organizationNoneText: "请添加您的组织并提交审核；CA 会查阅登记册并致电确认。",
+    organizationOthers: "只能写明已通过审核的组织。",
+    organizationWaiting_one: "CA 正在审核一个组织，通过后即可继续。",
+    organizationWaiting_other: "CA 正在审核 {{count}} 个组织，任一通过后即可继续。",
+    subjectCompared: "比较",
+    subjectDiffers: "不同",
+    subjectEqual: "一致",
+    subjectField: "字段",
+    subjectLabel: "CSR 中的组织",
+    subjectWanted: "已审核",
+    toOrganizations: "打开组织",
     again: "代替的申请",
     againText: "之前的申请会让出名称并保留在列表中。需要发布的值将重新生成。",
     renews: "续期的证书",
@@ -88,6 +104,7 @@ export const applications: Applications = {
   },
   csr: {
     commonName: "通用名 (CN)",
+    inCsr: "CSR 中",
     key: "密钥",
     names: "备用名称",
     none: "无",
@@ -107,6 +124,10 @@ export const applications: Applications = {
     addNow: "添加",
     none: "没有提前证明的域名",
     noneText: "添加您最常申请的域名，并发布一条记录。",
+    only: "仅用于 {{name}}。",
+    organization: "仅用于一个组织",
+    organizationAbout: "此域名的 Advanced OV 证书只能写明此组织。",
+    organizationAny: "不限",
     removeText: "新证书需要重新证明。已签发的证书仍然有效。",
     title: "域名",
   },
@@ -123,16 +144,20 @@ export const applications: Applications = {
     "advanced-dv": "您在使用密钥的地方生成密钥，并提供 CSR。",
     "cloud-basic": "由浏览器生成密钥并用密码封存后交给您，其他任何人都不会拥有它。",
   },
-  familyPoint: {
-    "advanced-dv": {
+  familySteps: { "advanced-dv": "证明域名", "advanced-ov": "审核通过后还写明您的组织", "cloud-basic": "证明域名" },
+  kind: { advanced: "Advanced", "cloud-basic": "Cloud Basic" },
+  kindAbout: {
+    advanced: "您在使用密钥的地方生成密钥，并提供 CSR。",
+    "cloud-basic": "由浏览器生成密钥并用密码封存后交给您，其他任何人都不会拥有它。",
+  },
+  kindPoint: {
+    advanced: {
       fits: "适合 HSM、负载均衡器或自有工具生成的密钥",
       key: "密钥不离开您的服务器",
-      steps: "域名、CSR、验证、核对",
     },
     "cloud-basic": {
       fits: "适合手边没有工具的网站服务器",
       key: "无需命令行：浏览器生成密钥和 CSR",
-      steps: "域名、验证、核对",
     },
   },
   key: {

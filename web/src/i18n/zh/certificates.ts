@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint" | "sealedKey">;
+type Certificates = Pick<Texts, "certificates" | "install" | "history" | "identifier" | "reason" | "reasonText" | "revoke" | "state" | "label" | "renewal" | "imported" | "decoded" | "why" | "lint" | "transparency" | "sealedKey">;
 
 export const certificates: Certificates = {
   certificates: {
@@ -142,6 +142,9 @@ export const certificates: Certificates = {
     begun: "已开始",
     broken: "已损坏",
     open: "进行中",
+    pending: "审核中",
+    rejected: "已拒绝",
+    validated: "已通过审核",
     waiting: "等待中",
   },
   label: {
@@ -231,5 +234,31 @@ export const certificates: Certificates = {
     },
     severity: "严重程度",
     title: "签名前检查",
+  },
+  transparency: {
+    about: "公开日志承诺向所有人展示此证书。承诺（SCT）写在证书中，并刚刚经过核实。",
+    asked: "请求时间",
+    kind: "类型",
+    log: "日志",
+    operator: "运营方",
+    outcome: "答复",
+    precertificate: "预证书",
+    promised: "承诺时间",
+    satisfied: "满足浏览器要求",
+    signature: "签名",
+    submissions_one: "向日志请求 1 次的记录",
+    submissions_other: "向日志请求 {{count}} 次的记录",
+    title: "证书透明度",
+    took: "用时",
+    unsatisfied: "未满足浏览器要求",
+    unverified: "核实失败",
+    verified: "已核实",
+    wanted: "浏览器合计要求 {{operators}} 个运营方的 {{scts}} 个 SCT，其中 {{rfc6962}} 个来自 RFC 6962 日志。",
+    outcomes: { failed: "失败", outrun: "其他日志更快", sct: "已承诺" },
+    states: {
+      shown: "正在请求日志",
+      unfinished: "已向日志公布，但不会再签发。它视为已签发，可以吊销。",
+      waiting: "答复的日志不足，将再次请求",
+    },
   },
 };

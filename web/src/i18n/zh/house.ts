@@ -52,6 +52,7 @@ export const house: House = {
     work: "证书",
     imported: "外部证书",
     validations: "域名验证",
+    organizations: "组织",
     ceremonies: "密钥仪式",
   },
   forecast: {

@@ -76,6 +76,13 @@ export function ApplicationPage() {
             <Time at={application.created_at} />
           </Fact>
           {application.family && <Fact name={t("apply.family")}>{t(`family.${application.family}`)}</Fact>}
+          {application.organization && (
+            <Fact name={t("apply.organization")}>
+              <Link to="/organizations/$id" params={{ id: application.organization.id }}>
+                {application.organization.name}
+              </Link>
+            </Fact>
+          )}
           {application.status !== "Normal" && (
             <Fact name={t("applications.until")}>
               <Time at={application.expires_at} />

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import { CopyButton } from "../../ui/Copy.tsx";
 import { relative } from "../../ui/format.ts";
+import { Refusal } from "../../ui/Refusal.tsx";
 import { Status } from "../../ui/Status.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { useNow } from "../../ui/useNow.ts";
@@ -11,7 +12,7 @@ import classes from "./DomainProof.module.css";
 type Validation = Schemas["DomainValidation"];
 
 /** `waiting`: somebody still looks for it. */
-export function DomainProof({ domain, waiting, actions }: { domain: Validation; waiting: boolean; actions?: React.ReactNode }) {
+export function DomainProof({ domain, waiting, about, actions }: { domain: Validation; waiting: boolean; about?: React.ReactNode; actions?: React.ReactNode }) {
   const { t } = useTranslation();
   const pending = waiting && domain.status === "In progress";
   return (
@@ -23,6 +24,7 @@ export function DomainProof({ domain, waiting, actions }: { domain: Validation; 
           {actions}
         </span>
       </header>
+      {about && <p className="soft">{about}</p>}
       {domain.record && pending && <DnsRecord record={domain.record} />}
       {domain.validated_at && (
         <p className="soft">
@@ -70,7 +72,8 @@ function LastLook({ domain }: { domain: Validation }) {
     <div className={classes.look}>
       {domain.last_checked_at ? (
         <p>
-          {t("proof.seen", { when: relative(domain.last_checked_at) })} {domain.last_answer ?? t("proof.nothing")}
+          {t("proof.seen", { when: relative(domain.last_checked_at) })}{" "}
+          {domain.last_answer ? <Refusal code={domain.last_answer_code ?? ""} detail={domain.last_answer} /> : t("proof.nothing")}
         </p>
       ) : (
         <p>{t("proof.notYet")}</p>

@@ -60,8 +60,8 @@ function ApplyAgain({ application }: { application: Application }) {
   const { t } = useTranslation();
   const applies = useApplies();
   if (!applies) return null;
-  const { id, name, family = "cloud-basic", renews } = application;
-  const search = { again: id, name, domains: application.domains.map(({ domain }) => domain), ...(renews ? { renews } : {}) };
+  const { id, name, family = "cloud-basic", organization, renews } = application;
+  const search = { again: id, name, domains: application.domains.map(({ domain }) => domain), ...(organization ? { organization: organization.id } : {}), ...(renews ? { renews } : {}) };
   return (
     <Button size="compact-sm" renderRoot={(props) => <Link to="/apply/$family" params={{ family }} search={search} {...props} />}>
       {t("standing.again")}

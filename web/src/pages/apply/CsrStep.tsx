@@ -1,27 +1,32 @@
-// Step 2 of Advanced: the CSR, pasted or dropped, read back field by field. Only a CSR that was validated goes on.
+// The step of Advanced: the CSR, pasted or dropped, read back field by field. Only a CSR that was validated goes on.
 import { Button } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { organizationQuery } from "../../api/organizations.ts";
 import { PemField } from "../../ui/PemField.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import classes from "./CsrStep.module.css";
 import { checkCsr } from "./checks.ts";
 import { CsrCommand } from "./CsrCommand.tsx";
 import { CsrFields } from "./CsrFields.tsx";
-import { isValidated, withValidated, type Form } from "./form.ts";
+import { isValidated, withValidated, type Family, type Form } from "./form.ts";
 import { StepFrame } from "./StepFrame.tsx";
+import { SubjectTable } from "./SubjectTable.tsx";
 
 interface Props {
+  family: Family;
   form: Form;
   change: (part: Partial<Form>) => void;
   back: () => void;
   next: () => void;
 }
 
-export function CsrStep({ form, change, back, next }: Props) {
+export function CsrStep({ family, form, change, back, next }: Props) {
   const { t } = useTranslation();
+  const named = family === "advanced-ov" ? form.organization : undefined;
+  const organization = useQuery({ ...organizationQuery(named ?? ""), enabled: named !== undefined }).data;
   const check = useMutation({
-    mutationFn: () => checkCsr(form.csr, form.domains),
+    mutationFn: () => checkCsr(form.csr, form.domains, named),
     onSuccess: (report) => {
       if (report.findings.length === 0) change(withValidated(form));
     },
@@ -32,8 +37,8 @@ export function CsrStep({ form, change, back, next }: Props) {
   };
   const valid = isValidated(form);
   return (
-    <StepFrame title={t("apply.csr")} about={t("apply.csrAbout", { domain: form.domains[0] })} back={back} next={next} blocked={!valid}>
-      <CsrCommand domains={form.domains} />
+    <StepFrame title={t("apply.csr")} about={t(organization ? "apply.csrAboutOrganization" : "apply.csrAbout", { domain: form.domains[0], organization: organization?.name })} back={back} next={next} blocked={!valid}>
+      <CsrCommand domains={form.domains} organization={organization} />
       <PemField label={t("apply.csrText")} about={t("apply.csrDrop")} placeholder="-----BEGIN CERTIFICATE REQUEST-----" value={form.csr} change={put} rows={9} required />
       <div className={classes.actions}>
         <Button variant={valid ? "default" : "filled"} disabled={!form.csr.trim()} loading={check.isPending} onClick={() => check.mutate()}>
@@ -44,6 +49,7 @@ export function CsrStep({ form, change, back, next }: Props) {
         </span>
       </div>
       {check.error && <ProblemNotice error={check.error} />}
+      {check.data && organization && <SubjectTable organization={organization} subject={check.data.subject} />}
       {check.data && <CsrFields report={check.data} />}
     </StepFrame>
   );

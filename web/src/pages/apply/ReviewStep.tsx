@@ -1,9 +1,12 @@
 // The last look (NC-3): everything together, the agreement, and only then the order.
 import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
+import { organizationQuery } from "../../api/organizations.ts";
 import { AsCurl } from "../../ui/AsCurl.tsx";
 import { Fact, Facts } from "../../ui/Facts.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
+import { subjectOf } from "../organizations/subject.ts";
 import { AgreementSection } from "./AgreementSection.tsx";
 import type { Family, Form } from "./form.ts";
 import { KeySection } from "./KeySection.tsx";
@@ -23,6 +26,8 @@ interface Props {
 export function ReviewStep({ family, draft, form, change, back, go }: Props) {
   const { t } = useTranslation();
   const filing = useFiling(family, form, draft);
+  const named = family === "advanced-ov" ? form.organization : undefined;
+  const organization = useQuery({ ...organizationQuery(named ?? ""), enabled: named !== undefined }).data;
   const edit = (
     <Button size="compact-xs" variant="subtle" onClick={() => go(0)}>
       {t("apply.edit")}
@@ -48,6 +53,11 @@ export function ReviewStep({ family, draft, form, change, back, go }: Props) {
             <div key={domain}>{domain}</div>
           ))}
         </Fact>
+        {organization && (
+          <Fact name={t("apply.organization")}>
+            {organization.name} <div className="soft">{subjectOf(organization)}</div>
+          </Fact>
+        )}
         <Fact name={t("apply.method")}>{t("apply.dns")}</Fact>
       </Facts>
       {family === "cloud-basic" && <KeySection domains={form.domains} ready={(csr) => change({ csr })} />}

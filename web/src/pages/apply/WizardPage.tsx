@@ -13,6 +13,7 @@ import { draftQuery, formOf } from "./drafts.ts";
 import { Follows } from "./Follows.tsx";
 import { formFrom, type Family, type Form } from "./form.ts";
 import { MethodStep } from "./MethodStep.tsx";
+import { OrganizationStep } from "./OrganizationStep.tsx";
 import { ReviewStep } from "./ReviewStep.tsx";
 import { Steps } from "./Steps.tsx";
 import { STEPS } from "./steps.ts";
@@ -54,7 +55,8 @@ function Wizard({ family, start, from }: Props) {
       <Steps family={family} at={at} go={go} />
       <Follows form={form} />
       {step === "domain" && <DomainStep form={form} change={change} next={ways.next} />}
-      {step === "csr" && <CsrStep form={form} change={change} {...ways} />}
+      {step === "organization" && <OrganizationStep form={form} change={change} {...ways} />}
+      {step === "csr" && <CsrStep family={family} form={form} change={change} {...ways} />}
       {step === "method" && <MethodStep {...ways} />}
       {step === "review" && <ReviewStep family={family} draft={draft} form={form} change={change} back={ways.back} go={go} />}
     </Page>

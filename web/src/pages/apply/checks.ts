@@ -5,8 +5,8 @@ import { makeKeyPair } from "../../keys/key-pair.ts";
 
 export class NameTaken extends Error {}
 
-export async function checkCsr(csr: string, domains: string[]): Promise<Schemas["CsrCheck"]> {
-  return take(api.POST("/api/v1/csr/check", { body: { csr, domains } }));
+export async function checkCsr(csr: string, domains: string[], organization?: string): Promise<Schemas["CsrCheck"]> {
+  return take(api.POST("/api/v1/csr/check", { body: { csr, domains, ...(organization ? { organization } : {}) } }));
 }
 
 /** What speaks against these names. Throws NameTaken when an application has this name already (NC-4), other than the

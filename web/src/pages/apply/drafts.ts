@@ -11,11 +11,12 @@ export const draftQuery = (id: string) =>
 
 /** Saves anew, or over the draft that the form came from. */
 export function saveDraft(id: string | undefined, kind: Family, form: Form): Promise<Schemas["Draft"]> {
-  const { name, domains, again, renews } = form;
-  const content = { name, domains, again, renews, csr: kind === "advanced-dv" ? form.csr : "" };
+  const { name, domains, organization, again, renews } = form;
+  // The key behind the CSR of Cloud Basic is gone with the page.
+  const content = { name, domains, organization, again, renews, csr: kind === "cloud-basic" ? "" : form.csr };
   const body: Schemas["DraftRequest"] = {
     name: form.name.trim() || form.domains[0]?.trim() || "…",
-    kind: kind as Schemas["DraftRequest"]["kind"],
+    kind,
     content: content as unknown as Schemas["DraftRequest"]["content"], // whatever the form is made of
   };
   return id ? take(api.PUT("/api/v1/drafts/{id}", { params: { path: { id } }, body })) : take(api.POST("/api/v1/drafts", { body }));
@@ -32,6 +33,7 @@ export function formOf(draft: Schemas["Draft"]): Form {
     name: typeof content.name === "string" ? content.name : "",
     domains: domains.length > 0 ? domains : [""],
     csr: typeof content.csr === "string" ? content.csr : "",
+    ...(typeof content.organization === "string" ? { organization: content.organization } : {}),
     ...(typeof content.again === "string" ? { again: content.again } : {}),
     ...(typeof content.renews === "string" ? { renews: content.renews } : {}),
   };

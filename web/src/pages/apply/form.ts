@@ -5,8 +5,10 @@ export interface Form {
   name: string;
   domains: string[];
   csr: string;
-  /** The CSR and the domains for which "Validate" succeeded: a change of either makes it void (NC-16). */
-  validated?: { csr: string; domains: string } | undefined;
+  /** Of Advanced OV: whom the certificate names. */
+  organization?: string | undefined;
+  /** The form for which "Validate" succeeded: a change of the CSR, the domains or the organization makes it void (NC-16). */
+  validated?: string | undefined;
   agreed: boolean;
   /** The ended application that this one stands in for (NC-32); it gives up its name. */
   again?: string | undefined;
@@ -21,6 +23,7 @@ export interface Start {
   draft?: string;
   name?: string;
   domains?: string[];
+  organization?: string;
   again?: string;
   renews?: string;
 }
@@ -28,21 +31,21 @@ export interface Start {
 const MOST = 100;
 
 export function startOf(search: Record<string, unknown>): Start {
-  const found = Object.fromEntries((["draft", "name", "again", "renews"] as const).filter((name) => typeof search[name] === "string").map((name) => [name, search[name]]));
+  const found = Object.fromEntries((["draft", "name", "organization", "again", "renews"] as const).filter((name) => typeof search[name] === "string").map((name) => [name, search[name]]));
   const domains = Array.isArray(search.domains) ? search.domains.filter((domain) => typeof domain === "string").slice(0, MOST) : [];
   return { ...found, ...(domains.length > 0 ? { domains } : {}) };
 }
 
-export function formFrom({ name = "", domains = [""], again, renews }: Start): Form {
-  return { ...EMPTY, name, domains, again, renews };
+export function formFrom({ name = "", domains = [""], organization, again, renews }: Start): Form {
+  return { ...EMPTY, name, domains, organization, again, renews };
 }
 
-const LISTED = "\n";
+const judged = ({ csr, domains, organization }: Form) => JSON.stringify([csr, domains, organization]);
 
 export function withValidated(form: Form): Form {
-  return { ...form, validated: { csr: form.csr, domains: form.domains.join(LISTED) } };
+  return { ...form, validated: judged(form) };
 }
 
 export function isValidated(form: Form): boolean {
-  return form.validated?.csr === form.csr && form.validated.domains === form.domains.join(LISTED);
+  return form.validated === judged(form);
 }

@@ -8,8 +8,8 @@ import { removeDraft } from "./drafts.ts";
 import type { Family, Form } from "./form.ts";
 
 /** The application as the API takes it. */
-export function bodyOf(family: Family, { name, domains, csr, again, renews }: Form, version: string): Schemas["ApplicationRequest"] {
-  return { family: family as NonNullable<Schemas["ApplicationRequest"]["family"]>, name, domains, csr, method: "dns-change", agreement_version: version, ...(again ? { apply_again_of: again } : {}), ...(renews ? { renews } : {}) };
+export function bodyOf(family: Family, { name, domains, organization, csr, again, renews }: Form, version: string): Schemas["ApplicationRequest"] {
+  return { family, name, domains, csr, method: "dns-change", agreement_version: version, ...(organization && family === "advanced-ov" ? { organization } : {}), ...(again ? { apply_again_of: again } : {}), ...(renews ? { renews } : {}) };
 }
 
 export function useFiling(family: Family, form: Form, draft: string | undefined) {

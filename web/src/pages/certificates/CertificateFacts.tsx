@@ -28,6 +28,13 @@ export function CertificateFacts({ certificate }: { certificate: Schemas["Certif
           </ul>
         </Fact>
         {certificate.subject && <Fact name={t("certificates.subject")}>{spaced(certificate.subject)}</Fact>}
+        {certificate.organization && (
+          <Fact name={t("apply.organization")}>
+            <Link to="/organizations/$id" params={{ id: certificate.organization.id }}>
+              {certificate.organization.name}
+            </Link>
+          </Fact>
+        )}
         <Fact name={t("certificates.issuer")}>
           <Link to="/issuers/$id" params={{ id: certificate.issuer_id }}>
             {issuer?.name ?? certificate.issuer_id}

@@ -22,6 +22,7 @@ import { RenewButton } from "./RenewButton.tsx";
 import { RevocationNotice } from "./RevocationNotice.tsx";
 import { RevokeButton } from "./RevokeButton.tsx";
 import { SealedKeySection } from "./SealedKeySection.tsx";
+import { TransparencySection } from "./TransparencySection.tsx";
 
 export function CertificatePage() {
   const { t } = useTranslation();
@@ -60,6 +61,7 @@ export function CertificatePage() {
       {certificate.application_id && <ProofsSection application={certificate.application_id} />}
       <InstallSection certificate={certificate} />
       <HistorySection id={certificate.id} />
+      <TransparencySection id={certificate.id} />
       <LintSection id={certificate.id} />
       {certificate.certificate_pem && <DecodedSection pem={certificate.certificate_pem} />}
     </Page>

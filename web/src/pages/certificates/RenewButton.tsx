@@ -14,6 +14,7 @@ export function RenewButton({ certificate }: { certificate: Schemas["Certificate
   const application = useQuery({ ...applicationQuery(from ?? ""), enabled: applies && from !== undefined }).data;
   if (!application) return null;
   const domains = names.filter(({ type }) => type === "dns").map(({ value }) => value);
-  const search = { renews: certificate.id, domains };
+  const { organization } = application;
+  const search = { renews: certificate.id, domains, ...(organization ? { organization: organization.id } : {}) };
   return <Button renderRoot={(props) => <Link to="/apply/$family" params={{ family: application.family ?? "advanced-dv" }} search={search} {...props} />}>{t("renewal.renew")}</Button>;
 }

@@ -32,7 +32,7 @@ export function DomainsPage() {
       <ul className={classes.domains}>
         {query.data?.items.map((domain) => (
           <li key={domain.id} className={classes.domain}>
-            <DomainProof domain={domain} waiting actions={applies && <DomainActions domain={domain} />} />
+            <DomainProof domain={domain} waiting about={domain.organization && t("domains.only", { name: domain.organization.name })} actions={applies && <DomainActions domain={domain} />} />
           </li>
         ))}
       </ul>
