@@ -4,6 +4,7 @@
 
 #include "acme/urls.h"
 #include "app/errors.h"
+#include "app/issuance_notice.h"
 
 namespace chancery::app {
 namespace {
@@ -84,9 +85,20 @@ Result<std::unique_ptr<Validation>> Validation::open(Installation& installation)
 }
 
 ra::Equipment registration_equipment(Installation& installation) {
-  return {*installation.database, installation.audit, installation.queue,
-          installation.profiles,  installation.rules, installation.clock,
-          installation.random,    installation.ids,   installation.tasks};
+  return {*installation.database,
+          installation.audit,
+          installation.queue,
+          installation.profiles,
+          installation.rules,
+          installation.clock,
+          installation.random,
+          installation.ids,
+          installation.tasks,
+          [notice = IssuanceNotice(installation.outbox, installation.config.public_urls.api_url)](
+              store::Transaction& tx, const model::Application& application,
+              const model::CertificateFacts& certificate) {
+            return notice.post(tx, application, certificate);
+          }};
 }
 
 ra::Settings registration_settings(Installation& installation) {

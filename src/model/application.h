@@ -59,6 +59,7 @@ struct Application {
   std::optional<Family> family = {};  ///< nothing: none was named
   ApplicationId apply_again_of = {};  ///< the one that ended, and that this one follows (NC-32)
   CertificateId renews = {};          ///< the certificate that this one shall follow
+  std::string filed_by = {};          ///< as an actor of the audit log; empty for ACME
   OrganizationId organization = {};   ///< of Advanced OV: whom the certificate names
   std::string organization_name = {};
 };

@@ -156,6 +156,7 @@ Result<Applications::Checked> Applications::check(const ApplicationRequest& requ
   application.family = request.family;
   application.apply_again_of = request.apply_again_of;
   application.renews = request.renews;
+  application.filed_by = acme ? "" : request.actor;
   if (organization) {
     application.organization = organization->organization.id;
     application.organization_name = organization->organization.facts.name;

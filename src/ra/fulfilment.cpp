@@ -219,11 +219,13 @@ ca::AlongsideIssuance Fulfilment::alongside(Application& outcome) {
     }
     return {};
   };
-  alongside.with_certificate = [&outcome](Transaction& tx,
-                                          const model::IssuedCertificate& certificate) {
+  alongside.with_certificate = [this, &outcome](
+                                   Transaction& tx,
+                                   const model::IssuedCertificate& certificate) -> Result<void> {
     outcome.status = ApplicationStatus::issued;
     outcome.certificate = certificate.id;
-    return ApplicationRepository::update(tx, outcome);
+    TRY(ApplicationRepository::update(tx, outcome));
+    return office_.tell_issued(tx, outcome, certificate);
   };
   alongside.with_wait = [this, &outcome](Transaction& tx,
                                          const ca::WaitingPrecertificate& waiting) {

@@ -1,6 +1,7 @@
 // What every desk of this room works with, and the rules of the house that an operator can set.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,8 @@
 #include "base/time.h"
 #include "ca/issuers.h"
 #include "jobs/queue.h"
+#include "model/application.h"
+#include "model/issued_certificate.h"
 #include "profile/catalogue.h"
 #include "ra/quota.h"
 #include "store/database.h"
@@ -45,6 +48,11 @@ struct Equipment {
   Random& random;
   IdSource& ids;
   Executor& executor;  ///< for what goes on after a commit
+  /// Called inside of the unit that stores the certificate of an application, but for ACME's, whose
+  /// clients wait for it. May be empty.
+  std::function<Result<void>(store::Transaction&, const model::Application&,
+                             const model::CertificateFacts&)>
+      tell_issued = {};
 };
 
 /// What an audit record names an application by.
@@ -59,6 +67,13 @@ class Office final {
 
   [[nodiscard]] store::Database& database() { return equipment_.database; }
   [[nodiscard]] Executor& executor() { return equipment_.executor; }
+  [[nodiscard]] Result<void> tell_issued(store::Transaction& tx,
+                                         const model::Application& application,
+                                         const model::CertificateFacts& certificate) {
+    const bool is_told =
+        equipment_.tell_issued && application.source != model::ApplicationSource::acme;
+    return is_told ? equipment_.tell_issued(tx, application, certificate) : Result<void>();
+  }
   [[nodiscard]] jobs::Queue& queue() { return equipment_.queue; }
   [[nodiscard]] const profile::Catalogue& profiles() const { return equipment_.profiles; }
   [[nodiscard]] const ca::NameRuleSets& name_rules() const { return equipment_.name_rules; }

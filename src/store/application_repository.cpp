@@ -79,6 +79,7 @@ Application application_of(const Row& row) {
   result.renews = row.id<model::CertificateId>(19);
   result.organization = row.id<model::OrganizationId>(20);
   result.organization_name = row.string(21);
+  result.filed_by = row.string(22);
   return result;
 }
 
@@ -100,9 +101,8 @@ Result<bool> ApplicationRepository::insert(Transaction& tx, const Application& a
       "INSERT INTO application (id, account, source, status, name, profile, identifiers,"
       " authorizations, csr, not_before, not_after, created, expires, agreement_version,"
       " agreement_time, certificate, refusals, family, apply_again_of, renews, organization,"
-      " organization_name) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, "
-      "$15,"
-      " $16, $17, $18, $19, $20, $21, $22)"
+      " organization_name, filed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12,"
+      " $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23)"
       " ON CONFLICT DO NOTHING",
       {a.id,
        a.account,
@@ -125,7 +125,8 @@ Result<bool> ApplicationRepository::insert(Transaction& tx, const Application& a
        a.apply_again_of,
        a.renews,
        a.organization,
-       text_or_null(a.organization_name)}));
+       text_or_null(a.organization_name),
+       text_or_null(a.filed_by)}));
   return inserted == 1;
 }
 
@@ -152,7 +153,8 @@ Result<std::optional<Application>> ApplicationRepository::by_id(Snapshot& snapsh
   return snapshot.first(
       "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
       " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-      " refusals, family, apply_again_of, renews, organization, organization_name FROM application "
+      " refusals, family, apply_again_of, renews, organization, organization_name, filed_by FROM "
+      "application "
       "WHERE id = $1",
       {id}, application_of);
 }
@@ -162,7 +164,8 @@ Result<std::optional<Application>> ApplicationRepository::locked(Transaction& tx
   return tx.first(
       "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
       " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-      " refusals, family, apply_again_of, renews, organization, organization_name FROM application "
+      " refusals, family, apply_again_of, renews, organization, organization_name, filed_by FROM "
+      "application "
       "WHERE id = $1"
       " FOR UPDATE",
       {id}, application_of);
@@ -183,7 +186,8 @@ Result<std::optional<Application>> ApplicationRepository::renewal_of(
   return snapshot.first(
       "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
       " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-      " refusals, family, apply_again_of, renews, organization, organization_name FROM application "
+      " refusals, family, apply_again_of, renews, organization, organization_name, filed_by FROM "
+      "application "
       "WHERE renews = $1"
       " AND renews IS NOT NULL ORDER BY id DESC LIMIT 1",
       {certificate}, application_of);
@@ -218,7 +222,7 @@ Result<ApplicationRepository::Page> ApplicationRepository::search(Snapshot& snap
     TRY(snapshot.each(
         "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
         " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-        " refusals, family, apply_again_of, renews, organization, organization_name FROM "
+        " refusals, family, apply_again_of, renews, organization, organization_name, filed_by FROM "
         "application WHERE id < $1"
         " AND ($2 < 0 OR "
         "status = $2)"
@@ -228,7 +232,7 @@ Result<ApplicationRepository::Page> ApplicationRepository::search(Snapshot& snap
     TRY(snapshot.each(
         "SELECT id, account, source, status, name, profile, identifiers, authorizations, csr,"
         " not_before, not_after, created, expires, agreement_version, agreement_time, certificate,"
-        " refusals, family, apply_again_of, renews, organization, organization_name FROM "
+        " refusals, family, apply_again_of, renews, organization, organization_name, filed_by FROM "
         "application WHERE"
         " account = $5 AND name IS "
         "NOT NULL AND id < $1"

@@ -3,7 +3,7 @@ import json
 
 import pytest
 
-from peers import wait
+from peers import openssl, wait
 from peers.console import PASSWORD, Console, newcomer
 from peers.mail import MailServer, link_in, self_signed
 from peers.rest import Rest
@@ -159,3 +159,41 @@ def test_without_a_mail_server_links_are_shown_to_who_makes_them(make_server):
     made = console.post("/users", person("ann")).expect(201).json()
     assert made["invitation_url"].startswith(server.base_url + "/console/invitation#")
     console.post("/password-resets", {"name": "ann"}).expect(202)
+
+
+def test_whoever_applied_hears_of_the_issuance(chancery, mail, dns, administrator, fresh_name):
+    """NT-64; programs hear of it by the API, so a key's application tells the operators of its enterprise."""
+    operator = newcomer_with_mail(administrator, mail, chancery, "boss", "enterprise-operator")
+    applicant = newcomer_with_mail(administrator, mail, chancery, "jin", "applicant")
+    name = fresh_name()
+    issued = certificate_for(applicant, dns, name)
+    message = mail.wait_for("jin@example.net", 2)[1]
+    text = message.get_content()
+    assert name in text and f"/console/certificates/{issued}" in text
+    assert len(mail.to("boss@example.net")) == 1, "the invitation, and nothing of somebody else's"
+
+    made = operator.post("/api-keys", {"name": "robot", "role": "applicant"}).expect(201).json()
+    issued = certificate_for(Rest(chancery, made["key"]), dns, fresh_name())
+    assert f"/console/certificates/{issued}" in mail.wait_for("boss@example.net", 2)[1].get_content()
+    assert len(mail.to("jin@example.net")) == 2
+
+
+def newcomer_with_mail(administrator, mail, chancery, name, role):
+    enterprises = administrator.get("/enterprises").json()["items"]
+    known = next((one for one in enterprises if one["name"] == "Mailed Ltd"), None)
+    enterprise = known or administrator.post("/enterprises", {"name": "Mailed Ltd"}).expect(201).json()
+    administrator.post("/users", {**person(name, role), "enterprise": enterprise["id"]}).expect(201)
+    console = Console(chancery)
+    console.accept(link_in(mail.wait_for(f"{name}@example.net")[0])).expect(200)
+    return console.enrol()
+
+
+def certificate_for(who, dns, domain):
+    """Applies over REST, proves control by DNS; the certificate's id."""
+    filed = who.post("/applications", {
+        "name": domain, "domains": [domain], "agreement_version": who.get("/agreement").json()["version"],
+        "csr": openssl.make_csr([domain], common_name=domain, encoding="pem")}).expect(201).json()
+    record = filed["domains"][0]["record"]
+    dns.add_txt(record["name"], record["value"])
+    who.post(f"/applications/{filed['id']}/check", {})
+    return wait.until(lambda: who.get(f"/applications/{filed['id']}").json().get("certificate_id"), "the certificate", 60)
