@@ -6,6 +6,7 @@
 
 #include "audit/log.h"
 #include "base/encoding.h"
+#include "store/precertificate_repository.h"
 
 namespace chancery::api {
 
@@ -46,6 +47,14 @@ json::array findings_of(std::string_view lines) {
   return findings;
 }
 
+/// Where the decision to issue is on record: a precertificate's row names that of the
+/// precertificate.
+Result<std::optional<std::int64_t>> decision_on(store::Snapshot& snapshot,
+                                                const model::CertificateFacts& certificate) {
+  const auto announced = TRY(store::PrecertificateRepository::find(snapshot, certificate.id));
+  return announced && announced->issued_leaf ? announced->issued_leaf : certificate.audit_leaf;
+}
+
 }  // namespace
 
 Result<json::object> lint_report(store::Snapshot& snapshot,
@@ -54,10 +63,11 @@ Result<json::object> lint_report(store::Snapshot& snapshot,
                       {"time", to_rfc3339(time_of_id(certificate.id.value()))},
                       {"lints_run", 0},
                       {"findings", json::array()}};
-  if (!certificate.audit_leaf) {
+  const auto decision = TRY(decision_on(snapshot, certificate));
+  if (!decision) {
     return report;
   }
-  const auto leaf = TRY(audit::leaf_at(snapshot, *certificate.audit_leaf));
+  const auto leaf = TRY(audit::leaf_at(snapshot, *decision));
   report["audit_sequence"] = leaf.index;
   boost::system::error_code malformed;
   const json::value parsed = json::parse(leaf.record.details, malformed);

@@ -296,3 +296,6 @@ def test_stub_logs_zlint_has_nothing_against_either(make_ct_server, issue, fresh
     server = make_ct_server(linter={"zlint": str(ROOT / "build/zlint/zlint-sidecar")})
     leaf = openssl.load(openssl.split_chain(issue(server, fresh_name()))[0])  # else halted: it fails closed
     assert scts_of(leaf)
+    auditor = Rest(server, server.api_key("internal-auditor", "auditor"))
+    (found,) = auditor.get("/certificates", serial=f"{leaf.serial_number:x}").expect(200).json()["items"]
+    assert auditor.get(f"/certificates/{found['id']}/lint").expect(200).json()["lints_run"] > 30
