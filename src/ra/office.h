@@ -63,7 +63,7 @@ struct Equipment {
 class Office final {
  public:
   Office(Equipment equipment, Settings settings)
-      : equipment_(equipment), settings_(std::move(settings)) {}
+      : equipment_(std::move(equipment)), settings_(std::move(settings)) {}
 
   [[nodiscard]] store::Database& database() { return equipment_.database; }
   [[nodiscard]] Executor& executor() { return equipment_.executor; }
