@@ -141,11 +141,20 @@ TEST_F(UnboundResolverTest, ForeignTrustAnchorMakesEverythingBogus) {
 }
 
 TEST_F(UnboundResolverTest, ARecordJustAddedIsSeenAlthoughItsAbsenceWasAskedBefore) {
+  // An answer may be kept for Settings::max_cache, a second, and no longer.
+  const auto is_seen_soon = [&](const std::string& text) {
+    const auto until = std::chrono::steady_clock::now() + 3s;
+    std::vector<std::string> seen;
+    while (seen != std::vector{text} && std::chrono::steady_clock::now() < until) {
+      seen = txt_of(ask("new.signed.test", RecordType::txt).value()).value();
+    }
+    return seen == std::vector{text};
+  };
   EXPECT_EQ(ask("new.signed.test", RecordType::txt)->outcome, Outcome::no_such_name);
   peer_->set("new.signed.test", "TXT", R"(["\"first\""])");
-  EXPECT_EQ(txt_of(ask("new.signed.test", RecordType::txt).value()).value().at(0), "first");
+  EXPECT_TRUE(is_seen_soon("first"));
   peer_->set("new.signed.test", "TXT", R"(["\"second\""])");
-  EXPECT_EQ(txt_of(ask("new.signed.test", RecordType::txt).value()).value().at(0), "second");
+  EXPECT_TRUE(is_seen_soon("second"));
 }
 
 TEST_F(UnboundResolverTest, ManyThreadsShareOneResolver) {
