@@ -26,8 +26,6 @@ using store::Snapshot;
 using store::Transaction;
 namespace json = boost::json;
 
-constexpr int kEnough = 100;  // places of one certificate that are looked at
-
 Result<void> check_place(std::string_view place) {
   const bool is_good = std::ranges::all_of(place, [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
@@ -95,8 +93,8 @@ bool is_same(const Placement& a, const Placement& b) {
   return a.certificate == b.certificate && a.imported == b.imported && a.hosts_key == b.hosts_key;
 }
 
-/// One block of PKCS#8 under a password, and nothing beside it.
-Result<void> check_sealed(std::string_view pem) {
+/// One block of PKCS#8 under a password, without what may stand around it.
+Result<std::string> sealed_in(std::string_view pem) {
   if (pem.size() > Placements::kLongestSealedKey) {
     return fail(kSealedKeyTooLong, "seen", std::to_string(pem.size()) + " bytes");
   }
@@ -104,13 +102,15 @@ Result<void> check_sealed(std::string_view pem) {
   if (!blocks || blocks->size() != 1) {
     return fail(kSealedKeyMalformed);
   }
-  const auto opened = crypto::PrivateKey::from_pem(pem);
+  const auto& [label, der] = blocks->front();
+  std::string block = to_pem(label, der);
+  const auto opened = crypto::PrivateKey::from_pem(block);
   if (opened) {
     return fail(kSealedKeyOpen);
   }
-  const bool is_sealed = blocks->front().label == "ENCRYPTED PRIVATE KEY" &&
-                         opened.error().is(crypto::kPassphraseWrong);
-  return is_sealed ? Result<void>() : fail(kSealedKeyMalformed);
+  const bool is_sealed =
+      label == "ENCRYPTED PRIVATE KEY" && opened.error().is(crypto::kPassphraseWrong);
+  return is_sealed ? Result<std::string>(std::move(block)) : fail(kSealedKeyMalformed);
 }
 
 }  // namespace
@@ -174,16 +174,16 @@ Result<std::vector<PlacementView>> Placements::list(AccountId account, std::stri
 
 Result<KeyRegistration> Placements::key_registration_of(
     Snapshot& snapshot, const model::CertificateFacts& certificate) {
-  const auto places = TRY(PlacementRepository::of(snapshot, certificate.id, kEnough));
-  return registration_of(snapshot, certificate, std::ranges::any_of(places, &Placement::hosts_key));
+  const bool needed = TRY(PlacementRepository::hosts_key(snapshot, certificate.id));
+  return registration_of(snapshot, certificate, needed);
 }
 
 Result<void> Placements::keep_key(AccountId account, model::CertificateId certificate,
                                   std::string_view pem, std::string_view actor) {
-  TRY(check_sealed(pem));
+  const std::string sealed = TRY(sealed_in(pem));
   return office_.database().write([&](Transaction& tx) -> Result<void> {
     const auto facts = TRY(own(tx, account, certificate));
-    TRY(SealedKeyRepository::put(tx, {account, facts.spki_hash, std::string(pem), office_.now()}));
+    TRY(SealedKeyRepository::put(tx, {account, facts.spki_hash, sealed, office_.now()}));
     return office_.record(tx, "sealed_key.kept", actor, "certificate:" + to_text(certificate),
                           audit::Outcome::done, "{}");
   });

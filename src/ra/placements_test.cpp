@@ -59,6 +59,9 @@ TEST_F(PlacementsTest, AHostedServiceNeedsTheKeyUntilItIsRegistered) {  // NC-x1
 
 TEST_F(PlacementsTest, AnOpenKeyIsNeverKept) {  // NC-17
   EXPECT_EQ(code_of_key(std::string(key_.to_pem()->reveal_text())), kSealedKeyOpen.code);
+  must(desk().keep_key(tenant_, shop_.id, "<b>around</b>\n" + sealed_, "test"));
+  EXPECT_EQ(must(desk().key_of(tenant_, shop_.id)).pem, sealed_) << "nothing around it is kept";
+  must(desk().drop_key(tenant_, shop_.id, "test"));
   EXPECT_EQ(code_of_key("hello"), kSealedKeyMalformed.code);
   EXPECT_EQ(code_of_key(sealed_ + sealed_), kSealedKeyMalformed.code);
   EXPECT_EQ(code_of_key(std::string(17 * 1024, 'x')), kSealedKeyTooLong.code);

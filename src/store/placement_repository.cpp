@@ -7,7 +7,7 @@ constexpr auto kColumns =
     SqlText("SELECT account, place, certificate, imported, hosts_key, since FROM placement ");
 constexpr auto kFind = kColumns + "WHERE account = $1 AND place = $2";
 constexpr auto kList = kColumns + "WHERE account = $1 AND place > $2 ORDER BY place LIMIT $3";
-constexpr auto kOfCertificate = kColumns + "WHERE certificate = $1 ORDER BY place LIMIT $2";
+constexpr auto kHosting = kColumns + "WHERE certificate = $1 AND hosts_key = 1 LIMIT 1";
 constexpr auto kOfImported = kColumns + "WHERE imported = $1 ORDER BY place LIMIT 1";
 
 model::Placement parse(const Row& row) {
@@ -57,10 +57,8 @@ Result<std::vector<model::Placement>> PlacementRepository::list(Snapshot& snapsh
   return snapshot.all(kList, {account.value(), after, limit}, parse);
 }
 
-Result<std::vector<model::Placement>> PlacementRepository::of(Snapshot& snapshot,
-                                                              model::CertificateId certificate,
-                                                              int limit) {
-  return snapshot.all(kOfCertificate, {certificate, limit}, parse);
+Result<bool> PlacementRepository::hosts_key(Snapshot& snapshot, model::CertificateId certificate) {
+  return TRY(snapshot.first(kHosting, {certificate}, parse)).has_value();
 }
 
 Result<std::optional<model::Placement>> PlacementRepository::of(

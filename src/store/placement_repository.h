@@ -30,9 +30,8 @@ class PlacementRepository final {
                                                                   model::AccountId account,
                                                                   std::string_view after,
                                                                   int limit);
-  [[nodiscard]] static Result<std::vector<model::Placement>> of(Snapshot& snapshot,
-                                                                model::CertificateId certificate,
-                                                                int limit);
+  /// Whether one of its places needs its private key.
+  [[nodiscard]] static Result<bool> hosts_key(Snapshot& snapshot, model::CertificateId certificate);
   [[nodiscard]] static Result<std::optional<model::Placement>> of(
       Snapshot& snapshot, model::ImportedCertificateId certificate);
 };
