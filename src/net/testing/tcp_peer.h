@@ -100,6 +100,10 @@ class TcpPeer final {
       }
       request.append(buffer, static_cast<std::size_t>(got));
     }
+    if (!is_whole(request)) {  // the client gave up, or this peer stops: nothing was asked
+      ::close(fd);
+      return;
+    }
     {
       const std::lock_guard lock(mutex_);
       requests_.push_back(request);
