@@ -164,9 +164,7 @@ Result<void> Director::open() {
     return fail(kTranscriptBroken, "reason", "it is another script's");
   }
   if (roster_.empty()) {
-    for (const Person& person : script_.people()) {
-      TRY(roster_.enrol(person));
-    }
+    TRY(roster_.enrol(script_.people()));
   }
   const Ids present = present_of(attendees_);
   return transcript_.append(

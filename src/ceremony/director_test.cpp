@@ -118,6 +118,19 @@ TEST_F(Ceremony, AStrangerOfALaterScriptIsNobodyUntilThreeEnrolHim) {
   EXPECT_TRUE(director.run().error().is(kPeopleMissing));
 }
 
+// Stopped between two of them, the first ceremony could never go on: who is in is missing the rest.
+TEST_F(Ceremony, TheFirstEnrolsEverybodyOrNobody) {
+  const auto script = Script::parse(people_.script(kMakeRoot)).value();
+  std::vector<Person> people(script.people().begin(), script.people().end());
+  people.back().key = people.front().key;
+  auto roster = Roster::open(folder_ / "roster").value();
+  EXPECT_TRUE(roster.enrol(people).error().is(kPersonNotEnrolled));
+  EXPECT_TRUE(roster.empty());
+  EXPECT_TRUE(Roster::open(folder_ / "roster").value().empty());
+  ASSERT_TRUE(roster.enrol(script.people()));
+  EXPECT_TRUE(Roster::open(folder_ / "roster").value().has(script.people().back()));
+}
+
 TEST_F(Ceremony, GoesOnWhereASittingStoppedAndTellsTheStageSo) {
   const std::string text = people_.script(kMakeRoot + kCertifySub + kCertifySub);
   stage_.fail_at = 2;

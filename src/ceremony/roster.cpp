@@ -42,30 +42,40 @@ Result<Roster> Roster::open(std::filesystem::path file) {
   return roster;
 }
 
-bool Roster::has(const Person& person) const {
-  const std::string key = to_base64(person.key.spki_der());
-  return std::ranges::any_of(
-      members_, [&](const Member& member) { return member.id == person.id && member.key == key; });
+Roster::Member Roster::member_of(const Person& person) {
+  return {person.id, person.name, to_base64(person.key.spki_der())};
 }
 
-Result<void> Roster::enrol(const Person& person) {
-  if (has(person)) {
-    return {};
+bool Roster::has(const Person& person) const {
+  return std::ranges::find(members_, member_of(person)) != members_.end();
+}
+
+Result<void> Roster::enrol(std::span<const Person> people) {
+  std::vector<Member> members = members_;
+  for (const Person& person : people) {
+    Member fresh = member_of(person);
+    if (std::ranges::find(members, fresh) != members.end()) {
+      continue;
+    }
+    const bool clashes = std::ranges::any_of(members, [&](const Member& member) {
+      return member.id == fresh.id || member.key == fresh.key;
+    });
+    if (clashes) {
+      return fail(kPersonNotEnrolled, "person", person.id);
+    }
+    members.push_back(std::move(fresh));
   }
-  const std::string key = to_base64(person.key.spki_der());
-  const bool clashes = std::ranges::any_of(
-      members_, [&](const Member& member) { return member.id == person.id || member.key == key; });
-  if (clashes) {
-    return fail(kPersonNotEnrolled, "person", person.id);
+  if (members.size() != members_.size()) {
+    TRY(save(members));
+    members_ = std::move(members);
   }
-  members_.push_back({person.id, person.name, key});
-  return save();
+  return {};
 }
 
 // Written beside its place and renamed: the old one or the new one is there, never half of one.
-Result<void> Roster::save() const {
+Result<void> Roster::save(const std::vector<Member>& members) const {
   json::array list;
-  for (const Member& member : members_) {
+  for (const Member& member : members) {
     list.push_back({{"id", member.id}, {"name", member.name}, {"key", member.key}});
   }
   const std::string text = json::serialize(list) + "\n";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -24,16 +25,20 @@ class Roster final {
 
   /// Durable when this returns; once more is no harm. Errors: kPersonNotEnrolled when the id is
   /// another's or the key is; kTranscriptFailed.
-  [[nodiscard]] Result<void> enrol(const Person& person);
+  [[nodiscard]] Result<void> enrol(const Person& person) { return enrol(std::span(&person, 1)); }
+  /// All of them or none, whenever this is stopped. Errors: as above.
+  [[nodiscard]] Result<void> enrol(std::span<const Person> people);
 
  private:
   struct Member {
     std::string id;
     std::string name;
     std::string key;  ///< base64 of SubjectPublicKeyInfo
+    bool operator==(const Member& other) const { return id == other.id && key == other.key; }
   };
   explicit Roster(std::filesystem::path file) : file_(std::move(file)) {}
-  [[nodiscard]] Result<void> save() const;
+  [[nodiscard]] static Member member_of(const Person& person);
+  [[nodiscard]] Result<void> save(const std::vector<Member>& members) const;
 
   std::filesystem::path file_;
   std::vector<Member> members_;
