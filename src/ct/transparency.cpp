@@ -94,8 +94,9 @@ void Transparency::announce(Announcement announcement, Executor& executor, Done 
 }
 
 std::vector<LogStatus> Transparency::status() const {
+  const auto list = this->list();
   std::vector<LogStatus> status;
-  for (const CtLog& log : list()->logs()) {
+  for (const CtLog& log : list->logs()) {
     status.push_back({log, is_asked(log), health_.of(log.id)});
   }
   return status;

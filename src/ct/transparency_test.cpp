@@ -275,6 +275,33 @@ TEST_F(TransparencyTest, OnlyUsableLogsOfTheIntervalAreAsked) {
   EXPECT_EQ(rfc_a_.asked() + rfc_b_.asked() + static_c_.asked(), 0U);
 }
 
+/// Tells somebody when it is looked at.
+class WatchedClock final : public Clock {
+ public:
+  [[nodiscard]] Time now() const override {
+    if (on_look) {
+      on_look();
+    }
+    return kNow;
+  }
+  std::function<void()> on_look;
+};
+
+TEST_F(TransparencyTest, AListThatIsReplacedIsKeptForWhoeverStillReadsIt) {
+  WatchedClock clock;
+  Transparency transparency(LogList::parse(list_text()).value(), settings_, clock, random_);
+  const std::weak_ptr before = transparency.list();
+  int looks = 0;
+  clock.on_look = [&] {
+    if (++looks == 1) {
+      transparency.replace(LogList::parse(testing::list_of({rfc_b_.listed()})).value());
+    }
+    EXPECT_FALSE(looks <= 3 && before.expired());
+  };
+  EXPECT_EQ(transparency.status().size(), 3U);
+  EXPECT_TRUE(before.expired());
+}
+
 TEST_F(TransparencyTest, ManyAtOnceAllGetTheirScts) {
   constexpr int kMany = 40;
   std::vector<std::promise<Result<x509::SctList>>> promises(kMany);
