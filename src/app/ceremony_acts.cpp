@@ -54,7 +54,8 @@ Result<Bytes> issued_before(const Installation& home, const ca::LoadedIssuer& is
       return Bytes();
     }
     const auto id = found.certificates.front().id;
-    return TRY(store::CertificateRepository::by_id(snapshot, id))->der;
+    const auto certificate = TRY(store::CertificateRepository::by_id(snapshot, id));
+    return certificate ? certificate->der : Bytes();
   });
 }
 

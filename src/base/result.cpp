@@ -22,7 +22,7 @@ std::string_view Error::parameter(std::string_view name) const {
   return {};
 }
 
-Error&& Error::with(std::string name, std::string value) && {
+Error&& Error::with(std::string name, std::string_view value) && {
   parameters_.emplace_back(std::move(name), well_formed(value));
   return std::move(*this);
 }

@@ -56,7 +56,7 @@ class [[nodiscard]] Error {
   [[nodiscard]] std::string_view parameter(std::string_view name) const;
 
   /// Adds what is known one level up (for example the name that was being looked at).
-  Error&& with(std::string name, std::string value) &&;
+  Error&& with(std::string name, std::string_view value) &&;
 
   /// Attaches what only the log may see (a path, an errno, a peer's raw words).
   Error&& log_only(std::string text) &&;

@@ -40,8 +40,8 @@ integration_tests() {
   say "integration tests"
   export CHANCERY_ISSUED=$PWD/$results/issued # what the tests were handed is linted at the end
   mkdir -p "$CHANCERY_ISSUED"
-  # Each worker has peers and stores of its own; most tests wait, so the cores are shared well.
-  pytest integration -n "$(jobs_count)" tests/integration
+  # Each worker has peers and stores of its own; most tests wait, so one more than there are cores.
+  pytest integration -n "$(($(jobs_count) + 1))" tests/integration
   say "browser tests"
   pytest browser tests/browser
   say "what was issued, shown to zlint and pkilint"
