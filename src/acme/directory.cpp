@@ -29,7 +29,7 @@ By accepting this agreement the subscriber promises
 /// draft-ietf-acme-profiles: what newOrder may name.
 json::object profiles_json(const Context& context) {
   json::object profiles;
-  for (const auto* profile : context.ra.applications().profiles_for_acme()) {
+  for (const auto* profile : context.ra.filing().profiles_for_acme()) {
     profiles[profile->name()] = profile->title();
   }
   return profiles;

@@ -93,7 +93,7 @@ void new_order(Context& context, const http::Request&, const SignedRequest& sign
     reply(pass(request));
     return;
   }
-  context.ra.applications().file_async(*std::move(request),
+  context.ra.filing().file_async(*std::move(request),
                                        answer_with_order(context, 201, std::move(reply)));
 }
 

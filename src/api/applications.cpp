@@ -147,11 +147,11 @@ Result<http::Response> Applications::file(const Call& call) const {
   const auto request = TRY(request_of(call));
   const JsonObject body = TRY(JsonObject::of(call.body));
   if (TRY(body.optional_boolean("dry_run")).value_or(false)) {
-    const auto run = TRY(uses_.applications.rehearse(request));
+    const auto run = TRY(uses_.filing.rehearse(request));
     return http::respond_json(200, dry_run_json(run, uses_.clock.now()));
   }
   return answer_once(call, uses_.database, uses_.clock.now(), [&]() -> Result<http::Response> {
-    return answer(201, TRY(uses_.applications.file(request)), uses_.clock.now());
+    return answer(201, TRY(uses_.filing.file(request)), uses_.clock.now());
   });
 }
 
@@ -196,7 +196,7 @@ Result<void> Applications::check_as_filed(const Call& call, const x509::Certific
   }
   request.identifiers = TRY(identifiers_of(wanted ? *wanted : names_in(csr)));
   request.csr = to_bytes(csr.der());
-  return uses_.applications.check_csr_only(request);
+  return uses_.filing.check_csr_only(request);
 }
 
 Result<void> Applications::compare_organization(const Call& call,
@@ -209,7 +209,7 @@ Result<void> Applications::compare_organization(const Call& call,
     return {};
   }
   const auto id = TRY(parse_id<model::Organization>(*text));
-  auto mismatches = uses_.applications.compare_with_organization(account, id, csr);
+  auto mismatches = uses_.filing.compare_with_organization(account, id, csr);
   if (!mismatches) {
     if (ra::is_passing(mismatches.error())) {
       return pass(mismatches);

@@ -5,6 +5,7 @@
 #include "api/csr_report.h"
 #include "profile/catalogue.h"
 #include "ra/applications.h"
+#include "ra/filing.h"
 #include "store/database.h"
 #include "x509/certification_request.h"
 
@@ -16,6 +17,7 @@ class Applications final {
   /// Everything is borrowed but the text.
   struct Uses {
     store::Database& database;
+    ra::Filing& filing;
     ra::Applications& applications;
     const profile::Catalogue& profiles;
     const Clock& clock;

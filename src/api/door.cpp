@@ -96,6 +96,7 @@ class ApiDoor::Desks final {
         events_(
             {.database = uses.database, .applications = uses.applications, .clock = uses.clock}),
         applications_({.database = uses.database,
+                       .filing = uses.filing,
                        .applications = uses.applications,
                        .profiles = uses.profiles,
                        .clock = uses.clock,

@@ -22,6 +22,7 @@
 #include "ra/accounts.h"
 #include "ra/applications.h"
 #include "ra/domains.h"
+#include "ra/filing.h"
 #include "ra/imports.h"
 #include "ra/keepsakes.h"
 #include "ra/office.h"
@@ -39,6 +40,7 @@ struct Dependencies {
   audit::Log& audit;
   identity::Registry& identity;
   ra::Accounts& accounts;
+  ra::Filing& filing;
   ra::Applications& applications;
   ra::RevocationDesk& revocations;
   ra::Renewals& renewals;

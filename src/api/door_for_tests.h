@@ -86,6 +86,7 @@ class DoorTest : public testing::Test {
             .audit = ca.audit,
             .identity = identity,
             .accounts = ca.desks.accounts(),
+            .filing = ca.desks.filing(),
             .applications = ca.desks.applications(),
             .revocations = ca.desks.revocations(),
             .renewals = ca.desks.renewals(),

@@ -24,7 +24,7 @@ constexpr std::array kKeyNames{KeyName{"ec-p256", crypto::kP256}, KeyName{"ec-p3
                                KeyName{"rsa-4096", crypto::kRsa4096}};
 
 /// At once is for subscribers under a private hierarchy, where the caller's role vouches for the
-/// names; everything else is an application's (ra::Applications).
+/// names; everything else is an application's (ra::Filing).
 Result<void> check_profile(const profile::Profile& profile, bool wants_managed_key) {
   const bool is_public = policy::is_public(profile.set());
   if (profile.set() == policy::PolicySet::public_trust && wants_managed_key) {

@@ -76,13 +76,8 @@ TEST_F(KeepsakesDoor, ViewsBelongToAnEnterpriseOrToStaff) {
 
 TEST_F(KeepsakesDoor, AForeignCertificateIsWatchedByWhoBroughtIt) {
   ra::TestInstallation other_ca;
-  ra::DirectRequest order;
-  order.account = other_ca.tenant();
-  order.profile = "private-server";
-  order.csr =
-      ra::make_csr(crypto::PrivateKey::generate(crypto::kP256).value(), "", {"host.internal"});
-  order.actor = "test";
-  const auto issued = ra::must(other_ca.desks.applications().issue_at_once(order));
+  const auto key = crypto::PrivateKey::generate(crypto::kP256).value();
+  const auto issued = ra::issue_private(other_ca, other_ca.tenant(), key, "host.internal");
   const json::object body{{"certificate_pem", to_pem("CERTIFICATE", issued.der)}};
   const auto made = post("/api/v1/certificates/import", applicant, body);
   ASSERT_EQ(made.status, 201) << made.text;

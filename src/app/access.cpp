@@ -87,9 +87,10 @@ Result<identity::Role> role_of(const std::string& text) {
 Result<void> init(const Common& common) {
   auto installation = TRY(CommandInstallation::open(common));
   const auto report = TRY(first_start(*installation));
-  std::string text = report.was_first
-                         ? fmt::format("Made {} with a TLS and a private hierarchy.", common.data)
-                         : fmt::format("{} is ready; nothing was missing.", common.data);
+  std::string text =
+      report.was_first
+          ? fmt::format("First start of {}: {}.", common.data, report.hierarchies_text())
+          : fmt::format("{} is ready; nothing was missing.", common.data);
   if (report.administrator_password) {
     text += fmt::format("\nAdministrator: admin, one-time password: {}",
                         report.administrator_password->reveal_text());

@@ -63,14 +63,15 @@ Result<FirstStartReport> first_start(Installation& installation) {
   if (done) {
     return FirstStartReport{};
   }
-  if (!founds_by_ceremony(installation.config)) {
+  FirstStartReport report{.was_first = true,
+                          .made_hierarchies = !founds_by_ceremony(installation.config),
+                          .administrator_password = {}};
+  if (report.made_hierarchies) {
     for (const auto& plan : kPlans) {
       TRY(make_hierarchy(installation, plan));
     }
   }
   (void)TRY(installation.publisher.publish_due());  // before a certificate names these lists
-  FirstStartReport report;
-  report.was_first = true;
   report.administrator_password = TRY(installation.identity.sign_in.reset_administrator("admin"));
   TRY(installation.database->write([&](store::Transaction& tx) {
     return store::SettingRepository::set(tx, kDoneSetting, to_rfc3339(installation.clock.now()));

@@ -10,6 +10,12 @@ namespace chancery::app {
 
 struct FirstStartReport {
   bool was_first = false;
+  bool made_hierarchies = false;
+  /// What was made, for people: "made ...".
+  [[nodiscard]] std::string_view hierarchies_text() const {
+    return made_hierarchies ? "made a development TLS and a private hierarchy"
+                            : "made no hierarchy, for that takes a ceremony (docs/ceremony.md)";
+  }
   /// Of user "admin", for one use; only when this call made it.
   std::optional<Secret> administrator_password;
 };

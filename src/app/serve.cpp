@@ -65,13 +65,28 @@ class Service final {
                    installation.revoking),
         acme_(authority_, installation.clock, installation.random, acme_settings(installation)),
         managed_keys_(installation.keys->sealing_key("managed keys")),
-        api_({*installation.database,     installation.audit,        installation.identity,
-              authority_.accounts(),      authority_.applications(), authority_.revocations(),
-              authority_.renewals(),      authority_.domains(),      authority_.imports(),
-              authority_.drafts(),        authority_.views(),        authority_.placements(),
-              authority_.organizations(), installation.issuing,      installation.issuers,
-              installation.urls,          installation.profiles,     managed_keys_,
-              installation.clock,         installation.random,       installation.tasks},
+        api_({*installation.database,
+              installation.audit,
+              installation.identity,
+              authority_.accounts(),
+              authority_.filing(),
+              authority_.applications(),
+              authority_.revocations(),
+              authority_.renewals(),
+              authority_.domains(),
+              authority_.imports(),
+              authority_.drafts(),
+              authority_.views(),
+              authority_.placements(),
+              authority_.organizations(),
+              installation.issuing,
+              installation.issuers,
+              installation.urls,
+              installation.profiles,
+              managed_keys_,
+              installation.clock,
+              installation.random,
+              installation.tasks},
              api_settings()),
         health_(*installation.database, metrics_),
         public_side_(installation, metrics_),
@@ -199,10 +214,9 @@ void greet(const Common& common, const Installation& installation, const FirstSt
   fmt::print("Chancery serves {} (API, ACME) and {} (CRL, OCSP, CA certificates).\n", urls.api_url,
              urls.base_url);
   if (report.administrator_password) {
-    fmt::print(
-        "First start: made a development TLS and a private hierarchy in {}.\n"
-        "Administrator: admin, one-time password: {}\n",
-        installation.directory.path().string(), report.administrator_password->reveal_text());
+    fmt::print("First start of {}: {}.\nAdministrator: admin, one-time password: {}\n",
+               installation.directory.path().string(), report.hierarchies_text(),
+               report.administrator_password->reveal_text());
   }
   fmt::print(
       "Next: open {}/ or run\n"

@@ -13,9 +13,15 @@ inline constexpr ErrorKind kIssuerNotEnabled{
 inline constexpr ErrorKind kIssuerIsRoot{
     "issuer_is_root", ErrorClass::rejected,
     "A root signs no end-entity certificates; choose a subordinate (AL-8, NT-137)"};
+inline constexpr ErrorKind kIssuerOfOtherHierarchy{
+    "issuer_of_other_hierarchy", ErrorClass::rejected,
+    "This issuer belongs to another hierarchy than the profile; leave it out, or choose one that "
+    "fits"};
+/// Passes: an issuer can be made or enabled at any time.
 inline constexpr ErrorKind kNoIssuerForProfile{
-    "no_issuer_for_profile", ErrorClass::rejected,
-    "No enabled issuer serves this profile; make one with `chancery hierarchy create-subordinate`"};
+    "no_issuer_for_profile", ErrorClass::unavailable,
+    "No CA here issues certificates of this kind at present. An administrator makes one with "
+    "`chancery hierarchy create-subordinate` or in a ceremony, or enables one"};
 inline constexpr ErrorKind kIssuerNameMalformed{
     "issuer_name_malformed", ErrorClass::bad_input,
     "An issuer's name has 1 to 40 characters of a-z, 0-9 and '-'; it becomes part of URLs"};

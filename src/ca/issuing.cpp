@@ -63,10 +63,15 @@ Result<IssuerPtr> Issuing::issuer_for(const profile::Profile& profile, model::Is
     return fail(kIssuerNotEnabled, "issuer", issuer->record().name);
   }
   if (issuer->record().purpose != purpose_of(profile.set())) {
-    return fail(kNoIssuerForProfile,
+    return fail(kIssuerOfOtherHierarchy,
                 {{"issuer", issuer->record().name}, {"profile", profile.name()}});
   }
   return issuer;
+}
+
+Result<void> Issuing::check_offered(const profile::Profile& profile) const {
+  TRY(issuer_for(profile, {}, uses_.clock.now()));
+  return {};
 }
 
 Result<Issuing::Prepared> Issuing::prepare(IssueOrder& order) const {

@@ -135,7 +135,8 @@ class Issuing final {
   /// not compromised; private ones need none of these.
   ///
   /// Errors: kWaitsForLogs when it is that `with_wait` said true to;
-  /// kIssuerNotFound, kIssuerNotEnabled, kIssuerIsRoot, kNoIssuerForProfile, kProofMissing,
+  /// kIssuerNotFound, kIssuerNotEnabled, kIssuerIsRoot, kIssuerOfOtherHierarchy,
+  /// kNoIssuerForProfile, kProofMissing,
   /// kProofTooOld, kCaaNotChecked, kAgreementMissing, kKeyCompromised; those of profile, policy,
   /// lint, issuance, keys, store, ct and `alongside`. After store::kCommitUnknown the certificate
   /// may be stored: look before asking again.
@@ -163,6 +164,10 @@ class Issuing final {
 
   /// The logs that are known; nullptr when none are configured.
   [[nodiscard]] std::shared_ptr<const ct::LogList> log_list() const;
+
+  /// That a CA would issue under this profile now. Nothing else of an order is looked at, nor
+  /// whether that CA's key is at hand. Errors: kNoIssuerForProfile.
+  [[nodiscard]] Result<void> check_offered(const profile::Profile& profile) const;
 
   /// Everything short of serial, commit and signature: what would be signed if the order came now,
   /// and what the lints inside the house say. Its serial is made up and stored nowhere.

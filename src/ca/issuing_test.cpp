@@ -97,7 +97,7 @@ TEST_F(PrivateIssuing, RefusesAnIssuerThatIsDisabledRetiredOrOfAnotherHierarchy)
 
   const auto tls_root = house_.root("t-root", kTlsPurpose, crypto::kP384);
   order.issuer = house_.subordinate("t-sub", tls_root)->record().id;
-  EXPECT_EQ(code_of(house_->issuing.issue(order)), kNoIssuerForProfile.code);
+  EXPECT_EQ(code_of(house_->issuing.issue(order)), kIssuerOfOtherHierarchy.code);
   order.issuer = model::IssuerId(7);
   EXPECT_EQ(code_of(house_->issuing.issue(order)), kIssuerNotFound.code);
   EXPECT_THAT(house_.intents(), IsEmpty());

@@ -162,6 +162,14 @@ Result<KnownAccountPtr> Accounts::find(model::AccountId id) {
   return result;
 }
 
+Result<KnownAccountPtr> Accounts::find_valid(model::AccountId id) {
+  auto account = TRY(find(id));
+  if (account->account.status != model::AccountStatus::valid) {
+    return fail(kAccountNotValid, "status", std::string(to_text(account->account.status)));
+  }
+  return account;
+}
+
 Result<KnownAccountPtr> Accounts::find_by_thumbprint(const std::string& thumbprint) {
   auto account = TRY(office_.database().read([&](store::Snapshot& snapshot) {
     return AccountRepository::by_thumbprint(snapshot, thumbprint);

@@ -61,6 +61,9 @@ class Accounts final {
   /// another node is seen soon; a change made here is seen at once. Errors: kAccountNotFound.
   [[nodiscard]] Result<KnownAccountPtr> find(model::AccountId id);
 
+  /// One that may ask for things. Errors: kAccountNotFound, kAccountNotValid.
+  [[nodiscard]] Result<KnownAccountPtr> find_valid(model::AccountId id);
+
   /// Errors: kAccountNotFound.
   [[nodiscard]] Result<KnownAccountPtr> find_by_thumbprint(const std::string& thumbprint);
 

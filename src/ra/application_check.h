@@ -10,7 +10,7 @@
 #include "model/application.h"
 #include "model/organization.h"
 #include "profile/profile.h"
-#include "ra/applications.h"
+#include "ra/filing.h"
 #include "ra/office.h"
 
 namespace chancery::ra {

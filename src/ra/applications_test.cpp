@@ -37,14 +37,18 @@ class ApplicationsTest : public ::testing::Test {
   }
   [[nodiscard]] Result<model::ApplicationView> file(const std::vector<std::string>& domains,
                                                     const std::string& name = "shop") {
-    return desk().file(request(domains, name));
+    return house_->desks.filing().file(request(domains, name));
   }
   [[nodiscard]] std::string code_of(const ApplicationRequest& r) {
-    const auto filed = desk().file(r);
+    const auto filed = house_->desks.filing().file(r);
     return filed ? "" : std::string(filed.error().code());
   }
   [[nodiscard]] model::ApplicationView look(model::ApplicationId id) {
     return desk().get(Scope::of(tenant_), id).value();
+  }
+  void set_ca(model::IssuerState state) {
+    const auto ca = house_->issuers.by_name("tls-sub").value()->record().id;
+    house_->hierarchy.set_state(ca, state, "test").value();
   }
   [[nodiscard]] Applications& desk() { return house_->desks.applications(); }
 
@@ -145,7 +149,7 @@ TEST_F(ApplicationsTest, FailsAtOnceWhereNoValueCanBeMade) {  // NC-27
   const std::string host = label + "." + label + "." + label + "." + label.substr(0, 38);
   ApplicationRequest wish = request({host + ".acme-tests.net", "shop.acme-tests.net"});
   wish.csr = make_csr(key_, "", {host + ".acme-tests.net", "shop.acme-tests.net"});
-  const auto filed = desk().file(wish).value();
+  const auto filed = house_->desks.filing().file(wish).value();
   EXPECT_EQ(model::display_status(filed.application.status), "Failed");
   EXPECT_EQ(model::validation_status(filed.authorizations[0].status), "Failed");
   EXPECT_EQ(filed.authorizations[0].refusal->code, kDnsRecordTooLong.code);
@@ -208,7 +212,7 @@ TEST_F(ApplicationsTest, AProofOfOneAccountServesNoOther) {
   house_->advance(seconds(30));
   auto other = request({"shop.acme-tests.net"});
   other.account = house_->tenant("Other");
-  const auto filed = desk().file(other);
+  const auto filed = house_->desks.filing().file(other);
   ASSERT_TRUE(filed.has_value());
   EXPECT_EQ(filed->authorizations[0].status, AuthorizationStatus::pending);
   EXPECT_TRUE(
@@ -272,11 +276,31 @@ TEST_F(ApplicationsTest, RefusesWhatCannotBecomeACertificateAtFiling) {
       << "nothing of a refused application may be stored";
 }
 
+TEST_F(ApplicationsTest, IsNotTakenWhereNoCaWouldIssueIt) {
+  set_ca(model::IssuerState::disabled);
+  EXPECT_EQ(code_of(request({"www.acme-tests.net"})), "no_issuer_for_profile");
+  EXPECT_TRUE(desk().list(Scope::of(tenant_), {}, "", 10)->applications.empty());
+  set_ca(model::IssuerState::enabled);
+  EXPECT_EQ(code_of(request({"www.acme-tests.net"})), "");
+}
+
+TEST_F(ApplicationsTest, WaitsWhileNoCaIsEnabledAndDoesNotFail) {
+  const auto filed = file({"www.acme-tests.net"});
+  set_ca(model::IssuerState::disabled);
+  house_->perspective.prove("www.acme-tests.net");
+  house_->advance(seconds(30));
+  house_->advance(hours(1));
+  EXPECT_NE(look(filed->application.id).application.status, ApplicationStatus::failed);
+  set_ca(model::IssuerState::enabled);
+  house_->advance(minutes(1));
+  EXPECT_EQ(look(filed->application.id).application.status, ApplicationStatus::issued);
+}
+
 TEST_F(ApplicationsTest, ACsrCanBeCheckedWithoutApplying) {  // NC-16
-  EXPECT_TRUE(desk().check_csr_only(request({"www.acme-tests.net"})));
+  EXPECT_TRUE(house_->desks.filing().check_csr_only(request({"www.acme-tests.net"})));
   auto r = request({"www.acme-tests.net"});
   r.csr = make_csr(key_, "other.net", {});
-  EXPECT_TRUE(desk().check_csr_only(r).error().is(kCsrCommonNameDiffers));
+  EXPECT_TRUE(house_->desks.filing().check_csr_only(r).error().is(kCsrCommonNameDiffers));
 }
 
 TEST_F(ApplicationsTest, ACaaRecordOfSomebodyElseEndsItWithTheReason) {  // NT-56
@@ -364,41 +388,17 @@ TEST_F(ApplicationsTest, QuotasCountOrdersOfAnAccountAndCertificatesOfADomain) {
   EXPECT_EQ(code_of(request({"other-tests.net"}, "4")), "");
 }
 
-TEST_F(ApplicationsTest, IssuesAtOnceUnderAPrivateProfileAndNoOther) {
-  DirectRequest r;
-  r.account = tenant_;
-  r.profile = "private-server";
-  r.csr = make_csr(key_, "printer.corp", {"printer.corp"});
-  r.actor = "api-key:test";
-  const auto issued = desk().issue_at_once(r);
-  ASSERT_TRUE(issued.has_value()) << issued.error().log_line();
-  EXPECT_EQ(issued->names.front().value, "printer.corp");
-  EXPECT_EQ(issued->owner, tenant_);
-  EXPECT_EQ(look(issued->application).application.certificate, issued->id);
-  EXPECT_EQ(house_->perspective.validations(), 0);
-
-  r.profile = "tls-dv";
-  EXPECT_TRUE(desk().issue_at_once(r).error().is(kProfileNotOffered));
-  r.profile = "private-server";
-  r.csr.back() ^= 1;
-  EXPECT_FALSE(desk().issue_at_once(r).has_value());
-  r.csr.clear();
-  EXPECT_TRUE(desk().issue_at_once(r).error().is(kApplicationCsrMissing));
-}
-
 TEST_F(ApplicationsTest, TheSweepDropsWhatIsOverAndKeepsTheSubscribersRecords) {
   const auto filed = file({"shop.acme-tests.net"});
-  DirectRequest r;
-  r.account = tenant_;
-  r.profile = "private-server";
-  r.csr = make_csr(key_, "printer.corp", {"printer.corp"});
-  const auto issued = desk().issue_at_once(r).value();
+  auto nameless = request({"www.acme-tests.net"});
+  nameless.source = model::ApplicationSource::acme;
+  const auto order = house_->desks.filing().file(nameless).value().application.id;
   ASSERT_TRUE(house_->desks.schedule());
   house_->advance(
       hours(24 * 20));  // the server was off: what timed out meanwhile is recorded first
   EXPECT_EQ(look(filed->application.id).authorizations.size(), 1U);
   house_->advance(hours(2));
-  EXPECT_TRUE(desk().get(Scope::of(tenant_), issued.application).error().is(kApplicationNotFound));
+  EXPECT_TRUE(desk().get(Scope::of(tenant_), order).error().is(kApplicationNotFound));
   const auto view = look(filed->application.id);
   EXPECT_EQ(view.application.status, ApplicationStatus::timeout);
   EXPECT_TRUE(view.authorizations.empty());

@@ -35,7 +35,7 @@ class DomainsTest : public ::testing::Test {
     }
     r.agreement_version = house_.desks.settings().agreement_version;
     r.actor = "test";
-    const auto id = must(house_.desks.applications().file(r)).application.id;
+    const auto id = must(house_.desks.filing().file(r)).application.id;
     house_.run_jobs();
     return must(house_.desks.applications().get(Scope::of(account), id)).application.status;
   }

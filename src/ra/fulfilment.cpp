@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "ca/errors.h"
+#include "ra/application_details.h"
 #include "ra/certificates.h"
 #include "ra/csr_check.h"
 #include "ra/errors.h"

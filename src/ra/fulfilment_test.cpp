@@ -44,7 +44,7 @@ class FulfilmentBeforeLogs : public ::testing::Test {
     r.agreement_version = house_->desks.settings().agreement_version;
     r.actor = "api-key:test";
     house_->perspective.prove(domain);
-    return must(house_->desks.applications().file(r)).application.id;
+    return must(house_->desks.filing().file(r)).application.id;
   }
   void advance(Duration by) {
     clock_.advance(by);

@@ -15,12 +15,7 @@ namespace {
 class ImportsTest : public ::testing::Test {
  protected:
   ImportsTest() {
-    DirectRequest order;
-    order.account = other_ca_.tenant();
-    order.profile = "private-server";
-    order.csr = make_csr(key_, "", {"host.internal"});
-    order.actor = "test";
-    const auto issued = must(other_ca_.desks.applications().issue_at_once(order));
+    const auto issued = issue_private(other_ca_, other_ca_.tenant(), key_, "host.internal");
     leaf_ = to_pem("CERTIFICATE", issued.der);
     const auto issuer = must(other_ca_.issuers.by_id(issued.issuer));
     for (const auto& link : other_ca_.issuers.chain_of(issuer)) {
@@ -102,12 +97,7 @@ TEST_F(ImportsTest, IsWatchedOnceWithItsChainAndNoKeyIsKept) {
 }
 
 TEST_F(ImportsTest, WhatWasIssuedHereIsNotForeign) {
-  DirectRequest order;
-  order.account = tenant_;
-  order.profile = "private-server";
-  order.csr = make_csr(key_, "", {"host.internal"});
-  order.actor = "test";
-  const auto issued = must(house_.desks.applications().issue_at_once(order));
+  const auto issued = issue_private(house_, tenant_, key_, "host.internal");
   EXPECT_EQ(code_of(to_pem("CERTIFICATE", issued.der)), "import_ours");
 }
 

@@ -56,7 +56,7 @@ class OvTest : public testing::Test {
     return request;
   }
   std::string refused(const ApplicationRequest& request) {
-    const auto filed = ca_.desks.applications().file(request);
+    const auto filed = ca_.desks.filing().file(request);
     return filed ? "" : std::string(filed.error().code());
   }
   model::Application ended(model::ApplicationId id) {
@@ -70,7 +70,7 @@ class OvTest : public testing::Test {
 };
 
 TEST_F(OvTest, ACertificateSaysWhatWasVerified) {
-  const auto filed = must(ca_.desks.applications().file(wish(validated(tenant_))));
+  const auto filed = must(ca_.desks.filing().file(wish(validated(tenant_))));
   EXPECT_EQ(filed.application.profile, profile::kTlsOv);
   EXPECT_EQ(filed.application.organization_name, "Example GmbH");
   const auto done = ended(filed.application.id);
@@ -96,7 +96,7 @@ TEST_F(OvTest, NobodyElsesOrganizationIsNamedAndNoneWithoutItsFamily) {
 
 TEST_F(OvTest, NothingIsSignedForAnOrganizationWhoseValidationEnded) {
   const auto id = validated(tenant_);
-  const auto filed = must(ca_.desks.applications().file(wish(id)));
+  const auto filed = must(ca_.desks.filing().file(wish(id)));
   (void)must(ca_.desks.organizations().reject(id, "It was dissolved.", "user:vera"));
   const auto done = ended(filed.application.id);
   EXPECT_EQ(done.status, ApplicationStatus::failed);
@@ -114,10 +114,10 @@ TEST_F(OvTest, NothingIsFiledFromTheEndOfAValidationOn) {
 
 TEST_F(OvTest, WhatFollowsKeepsTheOrganization) {
   const auto id = validated(tenant_);
-  const auto first = ended(must(ca_.desks.applications().file(wish(id))).application.id);
+  const auto first = ended(must(ca_.desks.filing().file(wish(id))).application.id);
   ApplicationRequest next = wish({});
   next.renews = first.certificate;
-  EXPECT_EQ(must(ca_.desks.applications().file(next)).application.organization, id);
+  EXPECT_EQ(must(ca_.desks.filing().file(next)).application.organization, id);
 }
 
 TEST_F(OvTest, ADomainKeptForOneOrganizationServesNoOther) {

@@ -15,12 +15,7 @@ using testing::ElementsAre;
 class PlacementsTest : public ::testing::Test {
  protected:
   model::IssuedCertificate issued(model::AccountId account, const std::string& host) {
-    DirectRequest order;
-    order.account = account;
-    order.profile = "private-server";
-    order.csr = make_csr(key_, "", {host});
-    order.actor = "test";
-    return must(house_.desks.applications().issue_at_once(order));
+    return issue_private(house_, account, key_, host);
   }
   Result<PlacementView> put(const std::string& place, model::CertificateId certificate,
                             bool hosts_key = false) {
@@ -101,15 +96,10 @@ TEST_F(PlacementsTest, NobodyPlacesOrReadsWhatBelongsToAnother) {
 
 TEST_F(PlacementsTest, AnImportedCertificateInUseCannotBeDeleted) {  // NC-x7
   TestInstallation other_ca;
-  DirectRequest order;
-  order.account = other_ca.tenant();
-  order.profile = "private-server";
-  order.csr = make_csr(key_, "", {"host.internal"});
-  order.actor = "test";
   ImportRequest request;
   request.account = tenant_;
   request.certificate_pem =
-      to_pem("CERTIFICATE", must(other_ca.desks.applications().issue_at_once(order)).der);
+      to_pem("CERTIFICATE", issue_private(other_ca, other_ca.tenant(), key_, "host.internal").der);
   request.actor = "test";
   const auto imported = must(house_.desks.imports().add(request));
   must(desk().put({tenant_, "lb-9", {}, imported.id}, "test"));

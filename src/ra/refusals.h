@@ -16,9 +16,6 @@ namespace chancery::ra {
           identifier.empty() ? std::string(named) : std::move(identifier)};
 }
 
-/// Of an audit record about an application that was refused: JSON text.
-[[nodiscard]] std::string refused_details(const model::Application& application);
-
 /// Whether trying again later might do better: nothing is decided then.
 [[nodiscard]] inline bool is_passing(const Error& error) {
   switch (error.error_class()) {

@@ -10,6 +10,7 @@
 #include "ra/certificates.h"
 #include "ra/domains.h"
 #include "ra/external_accounts.h"
+#include "ra/filing.h"
 #include "ra/fulfilment.h"
 #include "ra/imports.h"
 #include "ra/keepsakes.h"
@@ -36,12 +37,13 @@ class RegistrationAuthority final {
         certificates_(office_, issuers),
         proofs_(office_, perspective),
         fulfilment_(office_, perspective, issuing, certificates_),
-        applications_(office_, accounts_, proofs_, fulfilment_, issuing),
+        filing_(office_, accounts_, proofs_, fulfilment_, issuing),
+        applications_(office_, accounts_, fulfilment_, issuing),
         authorizations_(office_),
         revocations_(office_, revoking),
         sweeper_(office_),
         register_keeper_(office_),
-        renewals_(office_, applications_),
+        renewals_(office_, filing_),
         domains_(office_, proofs_),
         imports_(office_),
         drafts_(office_),
@@ -54,6 +56,7 @@ class RegistrationAuthority final {
 
   [[nodiscard]] Accounts& accounts() { return accounts_; }
   [[nodiscard]] ExternalAccounts& external_accounts() { return external_accounts_; }
+  [[nodiscard]] Filing& filing() { return filing_; }
   [[nodiscard]] Applications& applications() { return applications_; }
   [[nodiscard]] Authorizations& authorizations() { return authorizations_; }
   [[nodiscard]] Certificates& certificates() { return certificates_; }
@@ -81,6 +84,7 @@ class RegistrationAuthority final {
   Certificates certificates_;
   Proofs proofs_;
   Fulfilment fulfilment_;
+  Filing filing_;
   Applications applications_;
   Authorizations authorizations_;
   RevocationDesk revocations_;

@@ -5,8 +5,8 @@
 #include <boost/json/serialize.hpp>
 
 #include "ra/application_check.h"
-#include "ra/applications.h"
 #include "ra/errors.h"
+#include "ra/filing.h"
 #include "ra/names.h"
 #include "ra/office.h"
 #include "ra/refusals.h"
@@ -210,7 +210,7 @@ Result<void> Renewals::try_one(const Due& due) {
   request.family = old.family;
   request.renews = due.label.certificate;
   request.organization = old.organization;
-  const auto filed = applications_.file(request);
+  const auto filed = filing_.file(request);
   if (!filed && is_passing(filed.error())) {
     return {};  // the store is away: in an hour
   }

@@ -17,7 +17,7 @@ class Snapshot;
 
 namespace chancery::ra {
 
-class Applications;
+class Filing;
 class Office;
 
 inline constexpr std::string_view kRenewJob = "renew-certificates";
@@ -53,8 +53,7 @@ class Renewals final {
   static constexpr auto kLastTry = std::chrono::days(30);
   static constexpr std::size_t kMaxNote = 2000;
 
-  Renewals(Office& office, Applications& applications)
-      : office_(office), applications_(applications) {}
+  Renewals(Office& office, Filing& filing) : office_(office), filing_(filing) {}
 
   /// Of a certificate that the caller may see.
   [[nodiscard]] Result<Renewal> renewal_of(store::Snapshot& snapshot,
@@ -79,7 +78,7 @@ class Renewals final {
   [[nodiscard]] Result<void> hand_over(const Due& due, model::CertificateId to);
 
   Office& office_;
-  Applications& applications_;
+  Filing& filing_;
 };
 
 }  // namespace chancery::ra

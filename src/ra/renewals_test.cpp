@@ -34,7 +34,7 @@ class RenewalsTest : public ::testing::Test {
   /// A certificate that was applied for, with its proofs.
   model::CertificateId issued(const std::string& name,
                               model::Family family = model::Family::cloud_basic) {
-    const auto id = must(house_.desks.applications().file(request(name, family))).application.id;
+    const auto id = must(house_.desks.filing().file(request(name, family))).application.id;
     house_.advance(std::chrono::minutes(1));
     const auto view = must(house_.desks.applications().get(Scope::of(tenant_), id));
     EXPECT_EQ(view.application.status, ApplicationStatus::issued);
@@ -154,7 +154,7 @@ TEST_F(RenewalsTest, ANameOfACertificateIsUniqueInTheEnterprise) {
     EXPECT_TRUE(refused.error().is(kCertificateNameTaken)) << taken;
   }
   EXPECT_TRUE(edit(second, {.name = "two"}));  // its own application's
-  const auto filed = house_.desks.applications().file(request("front door"));
+  const auto filed = house_.desks.filing().file(request("front door"));
   ASSERT_FALSE(filed);
   EXPECT_TRUE(filed.error().is(kApplicationNameTaken));
   EXPECT_TRUE(edit(first, {.note = ""}));
@@ -174,10 +174,10 @@ TEST_F(RenewalsTest, WhatShowsTimeoutCanBeAppliedForAgainAtOnce) {
   ApplicationRequest again = request("shop");
   again.identifiers = {identifier_from_text("late.example.com").value()};
   again.csr = make_csr(key_, "late.example.com", {});
-  const auto first = must(house_.desks.applications().file(again)).application;
+  const auto first = must(house_.desks.filing().file(again)).application;
   again.apply_again_of = first.id;
   house_.clock.advance(first.expires - house_.clock.now());
-  EXPECT_EQ(must(house_.desks.applications().file(again)).application.name, "shop");
+  EXPECT_EQ(must(house_.desks.filing().file(again)).application.name, "shop");
   // Proven too late, the old one never issues.
   house_.perspective.prove("late.example.com");
   house_.advance(hours(1));
@@ -191,13 +191,13 @@ TEST_F(RenewalsTest, WhoAppliesAgainGetsTheNameOfWhatEnded) {
   ApplicationRequest again = request("shop");
   again.identifiers = {identifier_from_text("late.example.com").value()};
   again.csr = make_csr(key_, "late.example.com", {});
-  const auto first = must(house_.desks.applications().file(again)).application;
+  const auto first = must(house_.desks.filing().file(again)).application;
   again.apply_again_of = first.id;
-  const auto early = house_.desks.applications().file(again);
+  const auto early = house_.desks.filing().file(again);
   ASSERT_FALSE(early);
   EXPECT_TRUE(early.error().is(kApplyAgainNotEnded));
   house_.advance(hours(73));
-  const auto second = must(house_.desks.applications().file(again)).application;
+  const auto second = must(house_.desks.filing().file(again)).application;
   EXPECT_EQ(second.name, "shop");
   EXPECT_EQ(second.apply_again_of, first.id);
   EXPECT_EQ(second.family, model::Family::cloud_basic);
@@ -206,7 +206,7 @@ TEST_F(RenewalsTest, WhoAppliesAgainGetsTheNameOfWhatEnded) {
   EXPECT_EQ(old.status, ApplicationStatus::timeout);
   // Of another enterprise: as if it were not there.
   again.account = house_.tenant("Other");
-  const auto foreign = house_.desks.applications().file(again);
+  const auto foreign = house_.desks.filing().file(again);
   ASSERT_FALSE(foreign);
   EXPECT_TRUE(foreign.error().is(kApplicationNotFound));
 }
@@ -216,7 +216,7 @@ TEST_F(RenewalsTest, ARenewalIsOfAnOwnCertificate) {
   ApplicationRequest wish = request("next");
   wish.account = house_.tenant("Other");
   wish.renews = id;
-  const auto refused = house_.desks.applications().file(wish);
+  const auto refused = house_.desks.filing().file(wish);
   ASSERT_FALSE(refused);
   EXPECT_TRUE(refused.error().is(kCertificateNotFound));
 }

@@ -308,6 +308,7 @@ def test_who_waives_the_ceremony_is_on_record_and_who_demands_it_gets_nothing_el
                               step("activate")), "ann bob cho dan")
     desk.start()
     desk.stop()
+    assert "made no hierarchy, for that takes a ceremony" in desk.log_text() and "made a development" not in desk.log_text()
     assert sorted(i["name"] for i in json.loads(desk.cli("hierarchy", "list", "--json").stdout)["items"]) == ["lab-1", "lab-root"]
     done = desk.cli("hierarchy", "create-subordinate", "--name", "lab-2", "--parent", "lab-root", "--subject", "CN=Lab CA 2,O=Lab,C=KR",
                     "--json", check=False)

@@ -129,6 +129,7 @@ export const problems: Record<string, string> = {
   profile_unknown: "그런 프로파일이 없습니다",
   profile_forbidden: "이 종류의 인증서는 금지되어 있습니다",
   no_issuer_for_profile: "이 프로파일로 발급할 수 있는 발급자가 없습니다. 운영자에게 알려 주세요",
+  issuer_of_other_hierarchy: "이 발급자는 프로파일과 다른 계층에 속합니다. 발급자를 비워 두거나 맞는 발급자를 고르세요",
   issuer_not_enabled: "이 발급자는 지금 인증서를 발급하지 않습니다",
   lint_stopped: "서명 전 검사에서 오류가 발견되어 발급하지 않았습니다",
   outside_lint_stopped: "외부 검사기가 오류를 발견하여 발급하지 않았습니다",

@@ -129,6 +129,7 @@ export const problems: Record<string, string> = {
   profile_unknown: "没有该证书配置",
   profile_forbidden: "此类证书已被禁止",
   no_issuer_for_profile: "没有可用此配置签发的颁发者，请联系管理员",
+  issuer_of_other_hierarchy: "此颁发者属于与该配置不同的层次结构，请留空或选择匹配的颁发者",
   issuer_not_enabled: "该颁发者目前不签发证书",
   lint_stopped: "签名前的检查发现错误，未签发",
   outside_lint_stopped: "外部检查器发现错误，未签发",
