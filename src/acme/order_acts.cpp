@@ -94,7 +94,7 @@ void new_order(Context& context, const http::Request&, const SignedRequest& sign
     return;
   }
   context.ra.filing().file_async(*std::move(request),
-                                       answer_with_order(context, 201, std::move(reply)));
+                                 answer_with_order(context, 201, std::move(reply)));
 }
 
 Result<http::Response> read_order(Context& context, const http::Request& request,
