@@ -1,4 +1,5 @@
 """Every page of the console, in both themes and at both widths, and in every language."""
+import fcntl
 import json
 import pathlib
 
@@ -26,11 +27,14 @@ def assert_usable(found):
 
 
 def report(found):
-    """What axe found, page by page, beside what it found before in this run."""
+    """What axe found, page by page, beside what it found before; another worker may be writing the same file."""
     AXE_REPORT.parent.mkdir(parents=True, exist_ok=True)
-    known = json.loads(AXE_REPORT.read_text()) if AXE_REPORT.exists() else {}
-    known |= {described(page): page["axe"] for page in found["seen"]}
-    AXE_REPORT.write_text(json.dumps(known, indent=1, sort_keys=True) + "\n")
+    with AXE_REPORT.open("a+") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        file.seek(0)
+        known = json.loads(file.read() or "{}") | {described(page): page["axe"] for page in found["seen"]}
+        file.truncate(0)
+        file.write(json.dumps(known, indent=1, sort_keys=True) + "\n")
 
 
 @pytest.mark.parametrize("part", ["staff", "control", "own"])

@@ -43,7 +43,7 @@ integration_tests() {
   # Each worker has peers and stores of its own; most tests wait, so one more than there are cores.
   pytest integration -n "$(($(jobs_count) + 1))" tests/integration
   say "browser tests"
-  pytest browser tests/browser
+  pytest browser -n "$(jobs_count)" tests/browser
   say "what was issued, shown to zlint and pkilint"
   pytest issued tests/lint/test_issued.py
 }
