@@ -52,10 +52,11 @@ x509::SctList two_scts() {
 /// The octets of the certificate, so that no step can be left out as unused.
 std::size_t walk(const issuance::Issuer& issuer, const x509::SctList& scts) {
   static SystemRandom random;
+  Bytes refused;
   auto linted = issuer.prepare_precertificate(leaf_request(), urls(), random, kNow).value();
-  auto precertificate = issuer.sign_precertificate(std::move(linted)).value();
+  auto precertificate = issuer.sign_precertificate(std::move(linted), refused).value();
   auto complete = issuer.complete(std::move(precertificate), scts, kNow).value();
-  return issuer.sign_der(std::move(complete)).value().size();
+  return issuer.sign_der(std::move(complete), refused).value().size();
 }
 
 // CPU time, so that it does not matter who else is working on this machine.

@@ -200,7 +200,8 @@ audit::Record Issuing::record_of(const Prepared& prepared,
 Result<Issuing::Signed> Issuing::sign(Prepared& prepared) {
   Signed signed_one;
   signed_one.row = row_of(prepared);
-  signed_one.row.der = TRY(prepared.issuing->sign_der(*std::move(prepared.linted)));
+  signed_one.row.der =
+      TRY(prepared.issuing->sign_der(*std::move(prepared.linted), prepared.refused_der));
   signed_one.record = record_of(prepared, signed_one.row);
   return signed_one;
 }
@@ -222,12 +223,7 @@ audit::Record Issuing::abandonment(const Prepared& prepared, const Error& why) c
   if (const auto findings = why.parameter("findings"); !findings.empty()) {
     details["findings"] = std::string(findings);  // of an outside linter, after signing
   }
-  const bool was_signed =
-      (why.is(issuance::kOutsideLintStopped) || why.is(issuance::kOutsideLintMissing)) &&
-      !why.log_text().empty();
-  if (was_signed) {
-    details["signed_pem"] = why.log_text();
-  }
+  keep_refused(details, prepared.refused_der);
   return {uses_.clock.now(),      "serial.abandoned",
           prepared.order.actor,   "issuer:" + to_text(prepared.issuer->record().id),
           audit::Outcome::failed, boost::json::serialize(details)};

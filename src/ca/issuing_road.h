@@ -39,6 +39,7 @@ struct Issuing::Prepared {
   int lints_run = 0;
   std::string findings = {};  ///< of the lints: warnings and notices
   model::IntentKey intent{};
+  Bytes refused_der = {};  ///< signed, and then refused by an outside linter: for the record
 
   [[nodiscard]] const issuance::LintedTbs& body() const {
     return linted ? *linted : poisoned->linted();
@@ -91,6 +92,9 @@ struct Issuing::Road final {
 
 /// What went wrong, with its parameters.
 [[nodiscard]] boost::json::object reason_of(const Error& why);
+
+/// With what was signed all the same, if anything was.
+void keep_refused(boost::json::object& details, BytesView refused_der);
 
 /// Then what was signed is thrown away. After anything else it may be in the store.
 [[nodiscard]] inline bool is_certainly_not_stored(const Error& error) {

@@ -49,6 +49,12 @@ boost::json::object reason_of(const Error& why) {
   return details;
 }
 
+void keep_refused(boost::json::object& details, BytesView refused_der) {
+  if (!refused_der.empty()) {
+    details["signed_pem"] = to_pem("CERTIFICATE", refused_der);
+  }
+}
+
 Result<model::IssuedCertificate> Issuing::wait_for_logs(Prepared prepared,
                                                         const AlongsideIssuance& alongside) {
   std::promise<Result<model::IssuedCertificate>> promise;
@@ -64,7 +70,8 @@ void Issuing::announce(std::unique_ptr<Road> road) {
   Prepared& prepared = road->prepared;
   model::IssuedCertificate& row = road->signed_one.row;
   row = row_of(prepared);
-  auto signed_one = prepared.issuing->sign_precertificate(*std::move(prepared.poisoned));
+  auto signed_one =
+      prepared.issuing->sign_precertificate(*std::move(prepared.poisoned), prepared.refused_der);
   if (!signed_one) {
     give_up(std::move(road), signed_one.error());
     return;
@@ -128,7 +135,8 @@ Result<void> Issuing::sign_final(Road& road, const x509::SctList& scts) {
   auto linted = TRY(prepared.issuing->complete(*std::move(road.precertificate), scts, now));
   prepared.findings += linted.outside_findings();
   prepared.lints_run = linted.report().lints_run;
-  road.signed_one.row.der = TRY(prepared.issuing->sign_der(std::move(linted)));
+  road.signed_one.row.der =
+      TRY(prepared.issuing->sign_der(std::move(linted), prepared.refused_der));
   road.signed_one.record = record_of(prepared, road.signed_one.row);
   auto details = boost::json::parse(road.signed_one.record.details).as_object();
   details["scts"] = names_of(scts, *uses_.transparency.logs->list());
@@ -209,9 +217,11 @@ Result<bool> Issuing::store_pause(store::Transaction& tx, const Road& road, cons
 Result<void> Issuing::end_unfinished(store::Transaction& tx, const Road& road, const Error& why) {
   const model::IssuedCertificate& row = road.signed_one.row;
   const Time now = uses_.clock.now();
+  auto details = reason_of(why);
+  keep_refused(details, road.prepared.refused_der);
   TRY(uses_.audit.append(
       tx, record_about(row, road.prepared.order.actor, now, "precertificate.unfinished",
-                       audit::Outcome::failed, reason_of(why))));
+                       audit::Outcome::failed, std::move(details))));
   TRY(PrecertificateRepository::leave_unfinished(tx, row.id, why.code(), road.submissions, now));
   uses_.intents.close(tx, road.prepared.intent);
   return {};

@@ -8,6 +8,7 @@
 #include "ct/errors.h"
 #include "ct/report.h"
 #include "ct/testing/log_peer.h"
+#include "issuance/errors.h"
 #include "store/errors.h"
 #include "store/precertificate_repository.h"
 #include "x509/precertificate.h"
@@ -417,6 +418,25 @@ TEST_F(IssuingWithLogs, ACrashWhileItIsShownAgainLeavesItUnfinished) {
   EXPECT_EQ(recover().unfinished, 1);
   EXPECT_EQ(precertificate(row.id)->state, PrecertificateState::unfinished);
   EXPECT_EQ(precertificate(row.id)->why, "crash");
+}
+
+// With its SCTs in place it was signed once more, and what is signed is never lost.
+TEST_F(IssuingWithLogs, WhatALinterRefusesAtTheEndStaysOnRecordBesideItsPrecertificate) {
+  house_->outside_linter = [](const issuance::OutsideLook& look) -> Result<std::string> {
+    const auto certificate = x509::Certificate::parse(look.certificate_der).value();
+    const bool poisoned = certificate.extensions().find(x509::kPrecertificatePoison) != nullptr;
+    if (poisoned || look.stage == issuance::LintStage::before_signing) {
+      return "";
+    }
+    return fail(issuance::kOutsideLintStopped, "findings", "error e_late (x): late");
+  };
+  EXPECT_EQ(issue().error().code(), "outside_lint_stopped");
+  const auto left = stored();
+  EXPECT_EQ(precertificate(left.id)->state, PrecertificateState::unfinished);
+  const auto records = house_.audit_records("precertificate.unfinished");
+  ASSERT_THAT(records, SizeIs(1));
+  EXPECT_THAT(records[0].details, HasSubstr("error e_late (x): late"));
+  EXPECT_THAT(records[0].details, HasSubstr("BEGIN CERTIFICATE"));
 }
 
 }  // namespace

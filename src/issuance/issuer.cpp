@@ -216,19 +216,21 @@ Result<LintedPrecertificate> Issuer::prepare_precertificate(const VettedRequest&
       TRY(prepare_body(request, std::move(urls), random, at, Poison::with)));
 }
 
-Result<x509::Certificate> Issuer::sign(LintedTbs&& linted) const {
-  return x509::Certificate::parse(TRY(sign_der(std::move(linted))));
-}
-
-Result<Bytes> Issuer::sign_der(LintedTbs&& linted) const {
+Result<Bytes> Issuer::sign_der(LintedTbs&& linted, Bytes& refused) const {
   const LintedTbs spent = std::move(linted);
-  return sign_body(spent);
+  return sign_body(spent, refused);
 }
 
-Result<Precertificate> Issuer::sign_precertificate(LintedPrecertificate&& linted) const {
+Result<x509::Certificate> Issuer::sign(LintedTbs&& linted) const {
+  Bytes refused;
+  return x509::Certificate::parse(TRY(sign_der(std::move(linted), refused)));
+}
+
+Result<Precertificate> Issuer::sign_precertificate(LintedPrecertificate&& linted,
+                                                   Bytes& refused) const {
   const LintedTbs spent = std::move(linted.linted_);
   Precertificate precertificate;
-  precertificate.der_ = TRY(sign_body(spent));
+  precertificate.der_ = TRY(sign_body(spent, refused));
   precertificate.logged_tbs_der_ = TRY(x509::logged_tbs(spent.tbs_der_));
   precertificate.tbs_der_ = spent.tbs_der_;
   precertificate.kind_ = spent.kind_;
@@ -273,7 +275,7 @@ Result<LintedTbs> Issuer::complete(Precertificate&& precertificate,
   return linted;
 }
 
-Result<Bytes> Issuer::sign_body(const LintedTbs& spent) const {
+Result<Bytes> Issuer::sign_body(const LintedTbs& spent, Bytes& refused) const {
   if (spent.maker_ != state_->identity) {
     return fail(kTokenForeign);
   }
@@ -292,8 +294,8 @@ Result<Bytes> Issuer::sign_body(const LintedTbs& spent) const {
     // the first.
     const auto stage = state_->certificate ? LintStage::after_signing : LintStage::before_signing;
     if (auto seen = look_outside(certificate_der, stage); !seen) {
-      return std::unexpected(
-          std::move(seen).error().log_only(to_pem("CERTIFICATE", certificate_der)));
+      refused = std::move(certificate_der);
+      return pass(seen);
     }
   }
   return certificate_der;

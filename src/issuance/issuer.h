@@ -60,22 +60,24 @@ class Issuer final {
   /// RSA (a fault during CRT would give the key away) and all but subscriber certificates. Whatever
   /// comes of it, `linted` is spent.
   ///
-  /// An outside linter then sees it once more, with its signature.
+  /// An outside linter then sees it once more, with its signature. What that refuses never goes
+  /// out, but was signed: `refused` receives it.
   ///
   /// Precondition: serial and body are stored. Errors: kTokenForeign, kSignatureFault, those of
   /// the signer and of the outside linter.
-  [[nodiscard]] Result<x509::Certificate> sign(LintedTbs&& linted) const;
+  [[nodiscard]] Result<Bytes> sign_der(LintedTbs&& linted, Bytes& refused) const;
 
-  /// The same, as DER: what was linted was read before, and need not be read again.
-  [[nodiscard]] Result<Bytes> sign_der(LintedTbs&& linted) const;
+  /// The same, read again. What a linter refuses is not to be had.
+  [[nodiscard]] Result<x509::Certificate> sign(LintedTbs&& linted) const;
 
   /// As `prepare`, with the poison, linted as a precertificate.
   [[nodiscard]] Result<LintedPrecertificate> prepare_precertificate(const VettedRequest& request,
                                                                     profile::Urls urls,
                                                                     Random& random, Time at) const;
 
-  /// As `sign`. Precondition: serial and body are stored.
-  [[nodiscard]] Result<Precertificate> sign_precertificate(LintedPrecertificate&& linted) const;
+  /// As `sign_der`.
+  [[nodiscard]] Result<Precertificate> sign_precertificate(LintedPrecertificate&& linted,
+                                                           Bytes& refused) const;
 
   /// A precertificate that this issuer signed before, from the bytes that were stored. That they
   /// are its own is seen by the signature. Precondition: nobody else holds, or held to its end, a
@@ -108,7 +110,7 @@ class Issuer final {
                                                Random& random, Time at, Poison poison) const;
   /// Runs the lints, inside the house and outside, over the body that `linted` has.
   [[nodiscard]] Result<void> check_body(LintedTbs& linted, Time at, Poison poison) const;
-  [[nodiscard]] Result<Bytes> sign_body(const LintedTbs& spent) const;
+  [[nodiscard]] Result<Bytes> sign_body(const LintedTbs& spent, Bytes& refused) const;
   /// Has the outside linter look, where there is one. Gives what is to be kept.
   [[nodiscard]] Result<std::string> look_outside(BytesView certificate_der, LintStage stage) const;
 
