@@ -27,6 +27,7 @@
 #include "api/pages.h"
 #include "api/people_desk.h"
 #include "api/placements.h"
+#include "api/places.h"
 #include "api/profile_desk.h"
 #include "api/session_desk.h"
 #include "base/under_way.h"
@@ -149,6 +150,7 @@ class ApiDoor::Desks final {
   Domains domains_;
   Keepsakes keepsakes_;
   PlacementDesk placements_;
+  Places places_;
   Organizations organizations_;
   Issuers issuers_;
   ProfileDesk profiles_;
@@ -235,6 +237,8 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"rejectOrganization", Gate{vet_organizations}.sensitive(), by(organizations_, &O::reject)},
       {"renewOrganization", {vet_organizations, file_applications}, by(organizations_, &O::renew)},
       {"listVettingRules", kReadCertificates, by(organizations_, &O::rules)},
+      {"listCountries", kReadCertificates, by(places_, &Places::countries)},
+      {"listStates", kReadCertificates, by(places_, &Places::states)},
       {"listIssuers", {read_issuers}, by(issuers_, &Issuers::list)},
       {"getIssuer", {read_issuers}, by(issuers_, &Issuers::get)},
       {"listCeremonies", {read_audit}, by(ceremonies_, &Ceremonies::list)},

@@ -32,6 +32,9 @@ inline constexpr ErrorKind kManagedKeyForbidden{
     "will be used, and send a CSR"};
 inline constexpr ErrorKind kCeremonyNotFound{"ceremony_not_found", ErrorClass::not_found,
                                              "No ceremony of this id was held here"};
+inline constexpr ErrorKind kCountryUnknown{
+    "country_unknown", ErrorClass::not_found,
+    "ISO 3166-1 has no country of this code: two capital letters, as in KR"};
 inline constexpr ErrorKind kNoManagedKey{
     "no_managed_key", ErrorClass::conflict,
     "The private key of this certificate is not kept here: whoever made the CSR has it"};

@@ -39,6 +39,17 @@ inline constexpr ErrorKind kAddressReserved{
     "address_reserved", ErrorClass::rejected,
     "This IP address lies in a reserved block; only a private CA can certify it"};
 
+inline constexpr ErrorKind kStateUnknown{
+    "state_unknown", ErrorClass::rejected,
+    "This country has no state or province of this name: write one of its names in full, or leave "
+    "it out and give the city"};
+inline constexpr ErrorKind kCountryHasCode{"country_has_code", ErrorClass::rejected,
+                                           "XX is for places without a country code of their own: "
+                                           "this state is in a country that has one"};
+inline constexpr ErrorKind kLocalityNoName{
+    "locality_no_name", ErrorClass::rejected,
+    "This is no name of a city: write its official English name, without abbreviation"};
+
 inline constexpr ErrorKind kKeyTypeForbidden{"key_type_forbidden", ErrorClass::rejected,
                                              "Keys of this kind are not allowed here"};
 inline constexpr ErrorKind kKeySizeForbidden{"key_size_forbidden", ErrorClass::rejected,

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "policy/countries.h"
+#include "policy/filler.h"
 #include "profile/errors.h"
 #include "x509/distinguished_name.h"
 #include "x509/oids.h"
@@ -44,9 +45,9 @@ bool is_country(const der::Oid& type) {
   return type == x509::kCountry || type == x509::kJurisdictionCountry;
 }
 
-// NT-20: '.', '-' and blanks alone say that a field is not applicable.
-bool is_filler(std::string_view text) {
-  return text.find_first_not_of(".- ") == std::string_view::npos;
+/// NT-20. A host or a person may be called by any word.
+bool is_filler(const der::Oid& type, std::string_view text) {
+  return type == x509::kCommonName ? policy::is_signs_only(text) : policy::is_filler(text);
 }
 
 }  // namespace
@@ -62,7 +63,7 @@ std::size_t characters_in(std::string_view text) {
 }
 
 Result<void> check_attribute_text(const der::Oid& type, const std::string& text) {
-  const bool fits = !is_filler(text) && characters_in(text) <= characters_allowed(type) &&
+  const bool fits = !is_filler(type, text) && characters_in(text) <= characters_allowed(type) &&
                     (!is_country(type) || policy::is_country_code(text));
   if (!fits) {
     return fail(kSubjectMalformed, {{"attribute", x509::attribute_name(type)}, {"seen", text}});

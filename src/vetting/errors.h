@@ -16,9 +16,6 @@ inline constexpr ErrorKind kFactMalformed{
 inline constexpr ErrorKind kPlaceMissing{
     "organization_place_missing", ErrorClass::rejected,
     "An organization has a locality or a state or province: give at least one of them"};
-inline constexpr ErrorKind kStateAbbreviated{
-    "organization_state_abbreviated", ErrorClass::rejected,
-    "A state or province stands in a certificate by its full name, not by its abbreviation"};
 inline constexpr ErrorKind kOrganizationFixed{
     "organization_fixed", ErrorClass::conflict,
     "What was validated is not changed: file another organization, or wait until it has expired"};

@@ -1,11 +1,12 @@
 #include "vetting/facts.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
 #include "base/utf8.h"
 #include "identity/name.h"
+#include "policy/filler.h"
+#include "policy/places.h"
 #include "profile/attribute_text.h"
 #include "vetting/errors.h"
 #include "x509/dns_name.h"
@@ -18,23 +19,10 @@ using model::OrganizationFacts;
 
 constexpr std::size_t kMaxText = 100;  // characters of what no certificate holds
 constexpr std::size_t kMaxWebsite = 255;
-constexpr std::size_t kLongestAbbreviation = 3;
 constexpr std::string_view kNotInPhones = "abcdefghijklmnopqrstuvwxyz";
-
-// NT-20: what people write where a form insists.
-constexpr std::array<std::string_view, 8> kFillers{
-    "n/a", "n.a.", "n/a.", "not applicable", "not available", "unknown", "undefined", "tbd"};
 
 std::string lower(std::string_view text) {
   return identity::lower(text);
-}
-
-bool says_something(std::string_view text) {
-  const bool has_word = std::ranges::any_of(text, [](char c) {
-    return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') ||
-           (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-  });
-  return has_word && std::ranges::find(kFillers, lower(text)) == kFillers.end();
 }
 
 bool is_clean(std::string_view text) {
@@ -50,7 +38,7 @@ std::unexpected<Error> refuse(std::string_view field, const std::string& seen) {
 
 /// Present, and at most that many characters.
 Result<void> check_text(std::string_view field, const std::string& text, std::size_t most) {
-  if (text.empty() || !is_clean(text) || !says_something(text) ||
+  if (text.empty() || !is_clean(text) || policy::is_filler(text) ||
       profile::characters_in(text) > most) {
     return refuse(field, text);
   }
@@ -72,13 +60,16 @@ Result<void> check_optional(std::string_view field, const der::Oid& type, const 
   return text.empty() ? Result<void>() : check_attribute(field, type, text);
 }
 
-/// NT-18: "CA" and "NSW" are no names. Names that short are written with small letters, too.
-Result<void> check_state(const std::string& state) {
-  const bool is_short = !state.empty() && state.size() <= kLongestAbbreviation;
-  if (is_short && std::ranges::all_of(state, [](char c) { return c >= 'A' && c <= 'Z'; })) {
-    return fail(kStateAbbreviated, "seen", state);
+Result<void> check_place(const OrganizationFacts& facts) {
+  TRY(check_attribute("country", x509::kCountry, facts.country));
+  TRY(check_optional("state_or_province", x509::kStateOrProvince, facts.state_or_province));
+  TRY(check_optional("locality", x509::kLocality, facts.locality));
+  if (!facts.state_or_province.empty()) {
+    TRY(policy::check_state(facts.country, facts.state_or_province));
+  } else if (facts.locality.empty()) {
+    return fail(kPlaceMissing, "citation", "TLS BR 7.1.2.7.4");
   }
-  return {};
+  return facts.locality.empty() ? Result<void>() : policy::check_locality(facts.locality);
 }
 
 Result<void> check_website(const std::string& website) {
@@ -125,13 +116,7 @@ Result<void> check_representative(const model::Representative& person) {
 
 Result<void> check_facts(const OrganizationFacts& facts) {
   TRY(check_attribute("name", x509::kOrganization, facts.name));
-  TRY(check_attribute("country", x509::kCountry, facts.country));
-  TRY(check_optional("state_or_province", x509::kStateOrProvince, facts.state_or_province));
-  TRY(check_optional("locality", x509::kLocality, facts.locality));
-  if (facts.state_or_province.empty() && facts.locality.empty()) {
-    return fail(kPlaceMissing, "citation", "TLS BR 7.1.2.7.4");
-  }
-  TRY(check_state(facts.state_or_province));
+  TRY(check_place(facts));
   TRY(check_optional("street", x509::kStreetAddress, facts.street));
   TRY(check_optional("postal_code", x509::kPostalCode, facts.postal_code));
   TRY(check_optional("registration_number", facts.registration_number, kMaxText));

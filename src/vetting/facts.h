@@ -8,10 +8,10 @@
 namespace chancery::vetting {
 
 /// Each text is UTF-8 without control characters, blanks at its ends or filler, within the bounds
-/// of its subject attribute; the country has a code; there is a state or a locality. That any of it
-/// is true, and that a state is one of ISO 3166-2, is NOT checked: people do. Errors:
-/// kFactMalformed with "field" and "seen", kPlaceMissing, kStateAbbreviated;
-/// identity::kEmailMalformed.
+/// of its subject attribute; the country has a code; there is a state of that country or a
+/// locality. That any of it is true, and that a locality is written as in English, is NOT checked:
+/// people do. Errors: kFactMalformed with "field" and "seen", kPlaceMissing; those of
+/// policy::check_state and check_locality; identity::kEmailMalformed.
 [[nodiscard]] Result<void> check_facts(const model::OrganizationFacts& facts);
 
 }  // namespace chancery::vetting

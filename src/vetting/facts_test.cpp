@@ -30,8 +30,7 @@ TEST(OrganizationFacts, AreTakenAsTheyAreWritten) {
   EXPECT_EQ(refused([](auto& f) { f.name = std::string(64, 'x'); }), "nothing");
   EXPECT_EQ(refused([](auto& f) { f.state_or_province.clear(); }), "nothing");
   EXPECT_EQ(refused([](auto& f) { f.locality.clear(); }), "nothing");
-  EXPECT_EQ(refused([](auto& f) { f.state_or_province = "Goa"; }), "nothing");
-  EXPECT_EQ(refused([](auto& f) { f.country = "XX"; }), "nothing");
+  EXPECT_EQ(refused([](auto& f) { f.country = "XX", f.state_or_province.clear(); }), "nothing");
 }
 
 TEST(OrganizationFacts, HoldNoFiller) {
@@ -75,9 +74,13 @@ TEST(OrganizationFacts, NameAPlaceByItsFullName) {
               f.locality.clear();
             }),
             "organization_place_missing");
-  for (const char* state : {"CA", "NSW", "HH"}) {
-    EXPECT_EQ(refused([&](auto& f) { f.state_or_province = state; }),
-              "organization_state_abbreviated");
+  for (const char* state : {"CA", "NSW", "HH", "Bavarian", "hamburg", "Goa"}) {
+    EXPECT_EQ(refused([&](auto& f) { f.state_or_province = state; }), "state_unknown") << state;
+  }
+  EXPECT_EQ(refused([](auto& f) { f.country = "XX"; }), "country_has_code");
+  EXPECT_EQ(refused([](auto& f) { f.country = "HK", f.state_or_province = "Kowloon"; }), "nothing");
+  for (const char* town : {"22767", "Ffm.", "L.A."}) {
+    EXPECT_EQ(refused([&](auto& f) { f.locality = town; }), "locality_no_name") << town;
   }
 }
 

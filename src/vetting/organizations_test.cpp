@@ -218,7 +218,8 @@ TEST_F(OrganizationsTest, AreNotReachedByWhatTheApplicationNames) {
 
 TEST_F(OrganizationsTest, ExplainACountryWithoutACode) {
   const auto id = house_.filed(kOurs);
-  ASSERT_TRUE(house_.desk.edit(Tenant::of(kOurs), id, {.country = "XX"}, "user:anna"));
+  ASSERT_TRUE(house_.desk.edit(Tenant::of(kOurs), id, {.country = "XX", .state_or_province = ""},
+                               "user:anna"));
   Finding finding = finding_of(VettingCheck::address);
   EXPECT_EQ(code(house_.desk.judge(id, finding, "user:vera")), "vetting_country_unexplained");
   finding.comment = "No code is assigned to this territory.";

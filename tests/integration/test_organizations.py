@@ -171,13 +171,33 @@ def test_a_contact_comes_from_somewhere_else_than_the_application(enterprise, sp
     ({"name": " Example"}, "organization_fact_malformed"), ({"country": "UK"}, "organization_fact_malformed"),
     ({"country": "de"}, "organization_fact_malformed"), ({"locality": "..."}, "organization_fact_malformed"),
     ({"locality": None, "state_or_province": None}, "organization_place_missing"),
-    ({"state_or_province": "CA"}, "organization_state_abbreviated"),
+    ({"state_or_province": "CA"}, "state_unknown"), ({"country": "AT"}, "state_unknown"), ({"country": "XX"}, "country_has_code"),
+    ({"locality": "22767"}, "locality_no_name"), ({"locality": "Hbg."}, "locality_no_name"),
     ({"website": "javascript:alert(1)"}, "organization_fact_malformed"),
     ({"representative": {"name": "x", "email": "nobody", "phone": "+49 40 123456"}}, "email_malformed"),
     ({"representative": {"name": "x", "email": "a@example.net", "phone": "call me"}}, "organization_fact_malformed")])
 def test_what_cannot_stand_in_a_certificate_is_not_taken(enterprise, changes, code):
     answer = enterprise.rest.post("/organizations", facts(**changes))
     assert answer.status in (400, 422) and Rest.code(answer) == code, answer.body
+
+
+def test_a_refused_state_is_told_with_the_nearest_names_of_its_country(enterprise):
+    refused = enterprise.rest.post("/organizations", facts(state_or_province="Hamburgh")).json()
+    told = {parameter: refused.get(parameter) for parameter in ("seen", "country", "names")}
+    assert (told["seen"], told["country"]) == ("Hamburgh", "Germany"), refused
+    assert told["names"].startswith("Hamburg, ") and told["names"].endswith(" and 6 others")
+
+
+def test_countries_and_their_states_are_offered_and_kept_by_their_etag(enterprise):
+    countries = enterprise.rest.get("/countries").expect(200)
+    listed = {country["code"]: country for country in countries.json()["items"]}
+    assert listed["DE"] == {"code": "DE", "name": "Germany", "states": 16} and "XX" not in listed
+    states = enterprise.rest.get("/countries/DE/states").expect(200).json()["items"]
+    assert {"code": "DE-BY", "name": "Bavaria", "also": ["Bayern"]} in states and len(states) == 16
+    assert enterprise.rest.get("/countries/ZZ/states").status == 404
+    etag = countries.headers["ETag"]
+    for path in ("/countries", "/countries/DE/states"):
+        assert enterprise.rest.send("GET", path, If_None_Match=etag).status == 304
 
 
 def test_a_change_voids_every_verdict_and_what_is_validated_stays(enterprise, specialist, validated):
