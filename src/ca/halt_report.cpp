@@ -50,4 +50,18 @@ audit::Record halt_report(const IssueOrder& order, const Error& why, Time at) {
           boost::json::serialize(details)};
 }
 
+boost::json::object reason_of(const Error& why) {
+  boost::json::object details{{"reason", std::string(why.code())}};
+  for (const auto& [name, value] : why.parameters()) {
+    details[name] = value;
+  }
+  return details;
+}
+
+void keep_refused(boost::json::object& details, BytesView refused_der) {
+  if (!refused_der.empty()) {
+    details["signed_pem"] = to_pem("CERTIFICATE", refused_der);
+  }
+}
+
 }  // namespace chancery::ca

@@ -72,6 +72,25 @@ TEST_F(HaltReport, OfAFindingAfterSigningLiesWithTheAbandonedSerial) {
   EXPECT_THAT(abandoned[0].details, HasSubstr("BEGIN CERTIFICATE")) << "what was signed is kept";
 }
 
+TEST_F(HaltReport, ARootThatIsRefusedIsKeptAndIsNoIssuer) {
+  outside(LintStage::before_signing,
+          fail(issuance::kOutsideLintStopped, "findings", "error e_root (x): bad"));
+  const auto before = house_->issuers.list().size();
+  const auto subject = x509::DistinguishedName::from_text("CN=Second,O=Lab,C=KR").value();
+  const auto refused = house_->hierarchy.create_root({.name = "second",
+                                                      .purpose = std::string(kPrivatePurpose),
+                                                      .subject = subject,
+                                                      .key = crypto::kP384,
+                                                      .days = {},
+                                                      .actor = "test"});
+  EXPECT_EQ(refused.error().code(), "outside_lint_stopped");
+  EXPECT_THAT(house_->issuers.list(), SizeIs(before));
+  const auto records = house_.audit_records("issuer.root_refused");
+  ASSERT_THAT(records, SizeIs(1));
+  EXPECT_THAT(records[0].details, HasSubstr("error e_root (x): bad"));
+  EXPECT_THAT(records[0].details, HasSubstr("BEGIN CERTIFICATE"));
+}
+
 TEST_F(HaltReport, IsNotFiledForWhatOutsideLintersOnlyNote) {
   outside(LintStage::before_signing, "notice n_small (x): small\n");
   ASSERT_TRUE(house_.issue_private());

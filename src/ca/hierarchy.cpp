@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "ca/errors.h"
+#include "ca/halt_report.h"
 #include "ca/issuer_row.h"
 #include "issuance/vetted_request.h"
 #include "store/errors.h"
@@ -77,6 +78,22 @@ std::string Hierarchy::key_label(const std::string& name) {
   return fmt::format("{}-{}", name, id_to_text(uses_.issuing.ids.next_value()));
 }
 
+/// A root is shown to outside linters with its signature, and what was signed is never lost.
+Result<void> Hierarchy::report_refused(const RootOrder& order, const Error& why,
+                                       BytesView refused_der) {
+  if (refused_der.empty()) {
+    return {};
+  }
+  auto details = reason_of(why);
+  keep_refused(details, refused_der);
+  const audit::Record record{
+      uses_.issuing.clock.now(), "issuer.root_refused",   order.actor,
+      "issuer:" + order.name,    audit::Outcome::refused, boost::json::serialize(details)};
+  TRY(uses_.issuing.database.write(
+      [&](store::Transaction& tx) { return uses_.issuing.audit.append(tx, record); }));
+  return {};
+}
+
 Result<IssuerPtr> Hierarchy::create_root(const RootOrder& order) {
   TRY(check_free(order.name, order.purpose));
   const auto set = policy_set_of(order.purpose);
@@ -94,7 +111,13 @@ Result<IssuerPtr> Hierarchy::create_root(const RootOrder& order) {
       {{}, {}, order.days}, rules, now));
   auto linted = TRY(self->prepare(vetted, {}, uses_.issuing.random, now));
   // A root's serial is accounted for by its issuer row: there is no issuer before it.
-  const auto certificate = TRY(self->sign(std::move(linted)));
+  Bytes refused;
+  const auto der = self->sign_der(std::move(linted), refused);
+  if (!der) {
+    TRY(report_refused(order, der.error(), refused));
+    return std::unexpected(der.error());
+  }
+  const auto certificate = TRY(x509::Certificate::parse(*der));
   model::Issuer row = issuer_row(uses_.issuing.ids.next<model::IssuerId>(), order.name,
                                  order.purpose, certificate, key.text());
   row.succeeds = order.succeeds;

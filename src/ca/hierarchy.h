@@ -153,6 +153,8 @@ class Hierarchy final {
                                             const std::string& actor);
 
  private:
+  [[nodiscard]] Result<void> report_refused(const RootOrder& order, const Error& why,
+                                            BytesView refused_der);
   [[nodiscard]] Result<void> check_free(const std::string& name, const std::string& purpose) const;
   [[nodiscard]] Result<void> check_subject_free(model::IssuerId parent,
                                                 const x509::DistinguishedName& subject) const;

@@ -90,12 +90,6 @@ struct Issuing::Road final {
                                          std::string actor, Time now, std::string kind,
                                          audit::Outcome outcome, boost::json::object details);
 
-/// What went wrong, with its parameters.
-[[nodiscard]] boost::json::object reason_of(const Error& why);
-
-/// With what was signed all the same, if anything was.
-void keep_refused(boost::json::object& details, BytesView refused_der);
-
 /// Then what was signed is thrown away. After anything else it may be in the store.
 [[nodiscard]] inline bool is_certainly_not_stored(const Error& error) {
   return error.error_class() != ErrorClass::fatal;

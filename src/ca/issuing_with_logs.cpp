@@ -9,6 +9,7 @@
 
 #include "base/encoding.h"
 #include "ca/errors.h"
+#include "ca/halt_report.h"
 #include "ca/issuing_road.h"
 #include "crypto/hash.h"
 #include "store/precertificate_repository.h"
@@ -39,20 +40,6 @@ audit::Record record_about(const model::CertificateFacts& certificate, std::stri
           "certificate:" + to_text(certificate.id),
           outcome,
           boost::json::serialize(details)};
-}
-
-boost::json::object reason_of(const Error& why) {
-  boost::json::object details{{"reason", std::string(why.code())}};
-  for (const auto& [name, value] : why.parameters()) {
-    details[name] = value;
-  }
-  return details;
-}
-
-void keep_refused(boost::json::object& details, BytesView refused_der) {
-  if (!refused_der.empty()) {
-    details["signed_pem"] = to_pem("CERTIFICATE", refused_der);
-  }
 }
 
 Result<model::IssuedCertificate> Issuing::wait_for_logs(Prepared prepared,
