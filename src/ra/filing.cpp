@@ -6,9 +6,9 @@
 #include "ra/application_details.h"
 #include "ra/csr_check.h"
 #include "ra/errors.h"
-#include "ra/fulfilment.h"
 #include "ra/names.h"
 #include "ra/office.h"
+#include "ra/order_writer.h"
 #include "ra/proofs.h"
 #include "ra/refusals.h"
 #include "store/application_repository.h"
@@ -41,15 +41,15 @@ struct Filing::Checked {
   }
 };
 
-Filing::Filing(Office& office, Accounts& accounts, Proofs& proofs, Fulfilment& fulfilment,
+Filing::Filing(Office& office, Accounts& accounts, Proofs& proofs, OrderWriter& orders,
                const ca::Issuing& issuing)
     : office_(office),
       accounts_(accounts),
       proofs_(proofs),
-      fulfilment_(fulfilment),
+      orders_(orders),
       issuing_(issuing),
-      orders_(office.settings().orders_per_account, "orders per account"),
-      names_(office.settings().certificates_per_name, "certificates per name") {}
+      order_quota_(office.settings().orders_per_account, "orders per account"),
+      name_quota_(office.settings().certificates_per_name, "certificates per name") {}
 
 Result<Filing::Checked> Filing::check(const ApplicationRequest& request) {
   const bool acme = request.source == ApplicationSource::acme;
@@ -130,9 +130,9 @@ std::vector<std::string> Filing::counted_names(const Checked& checked) const {
 
 Result<void> Filing::count(const Checked& checked) {
   const Time now = checked.application.created;
-  TRY(orders_.take(to_text(checked.application.account), now));
+  TRY(order_quota_.take(to_text(checked.application.account), now));
   for (const std::string& name : counted_names(checked)) {
-    TRY(names_.take(name, now));
+    TRY(name_quota_.take(name, now));
   }
   return {};
 }
@@ -161,7 +161,7 @@ Result<DryRun> Filing::rehearse(const ApplicationRequest& request) {
   };
   ApplicationView view = TRY(office_.database().read(plan));
   const auto csr = TRY(x509::CertificationRequest::parse(request.csr));
-  auto rehearsed = TRY(fulfilment_.rehearse(view, csr));
+  auto rehearsed = TRY(orders_.rehearse(view, csr));
   return DryRun{std::move(view),          std::move(rehearsed.body),
                 std::move(rehearsed.caa), std::move(rehearsed.refusals),
                 look_at_quotas(checked),  checked.organization};
@@ -175,9 +175,9 @@ std::vector<QuotaEffect> Filing::look_at_quotas(const Checked& checked) {
       effects.push_back(*std::move(effect));
     }
   };
-  take(orders_.look(to_text(checked.application.account), now));
+  take(order_quota_.look(to_text(checked.application.account), now));
   for (const std::string& name : counted_names(checked)) {
-    take(names_.look(name, now));
+    take(name_quota_.look(name, now));
   }
   return effects;
 }

@@ -21,8 +21,8 @@
 
 namespace chancery::ra {
 
-class Fulfilment;
 class Office;
+class OrderWriter;
 class Proofs;
 
 /// What an applicant asks for, not yet checked.
@@ -53,7 +53,7 @@ struct ApplicationRequest {
 class Filing final {
  public:
   /// Everything is borrowed.
-  Filing(Office& office, Accounts& accounts, Proofs& proofs, Fulfilment& fulfilment,
+  Filing(Office& office, Accounts& accounts, Proofs& proofs, OrderWriter& orders,
          const ca::Issuing& issuing);
 
   /// Checks and stores an application with its authorizations, jobs and audit record in one commit.
@@ -105,10 +105,10 @@ class Filing final {
   Office& office_;
   Accounts& accounts_;
   Proofs& proofs_;
-  Fulfilment& fulfilment_;
+  OrderWriter& orders_;
   const ca::Issuing& issuing_;
-  QuotaKeeper orders_;
-  QuotaKeeper names_;
+  QuotaKeeper order_quota_;
+  QuotaKeeper name_quota_;
   UnderWay under_way_;  ///< last: what is under way uses everything above
 };
 

@@ -7,10 +7,9 @@
 #include "ca/errors.h"
 #include "ra/application_details.h"
 #include "ra/certificates.h"
-#include "ra/csr_check.h"
 #include "ra/errors.h"
-#include "ra/names.h"
 #include "ra/office.h"
+#include "ra/order_writer.h"
 #include "ra/proofs.h"
 #include "ra/refusals.h"
 #include "store/account_repository.h"
@@ -18,7 +17,6 @@
 #include "store/authorization_repository.h"
 #include "store/precertificate_repository.h"
 #include "vetting/identity.h"
-#include "x509/oids.h"
 
 namespace chancery::ra {
 
@@ -35,32 +33,10 @@ constexpr unsigned kThreads = 32;  // each waits for DNS or for a commit most of
 constexpr std::size_t kMaxWaiting = 4096;
 constexpr std::size_t kMaxJobs = 256;  // of those that are under way; the rest stays in the queue
 constexpr Duration kSoon = std::chrono::seconds(2);
-constexpr Duration kCaaTime = std::chrono::seconds(20);
 constexpr Duration kRetry = std::chrono::seconds(30);
 constexpr Duration kLongestPause = std::chrono::minutes(30);  // between two rounds of CT logs
 constexpr Duration kTakeOver =
     std::chrono::minutes(1);  // after this the job does what a crash left
-
-va::Method va_method(model::ValidationMethod method) {
-  switch (method) {
-    case model::ValidationMethod::http_01:
-      return va::Method::http_01;
-    case model::ValidationMethod::dns_01:
-      return va::Method::dns_01;
-    case model::ValidationMethod::tls_alpn_01:
-      return va::Method::tls_alpn_01;
-    case model::ValidationMethod::dns_change:
-      break;
-  }
-  return va::Method::dns_change;
-}
-
-/// The form of accounturi that the CPS lists for each door (RFC 8657; TLS BR 4.2.2.1.1).
-std::string account_uri(const Settings& settings, const Application& application) {
-  return application.source == ApplicationSource::acme
-             ? settings.acme_account_prefix + to_text(application.account)
-             : "acct:" + to_text(application.account) + "@" + settings.account_host;
-}
 
 /// As long again as it has waited already, so that the pauses double.
 Duration pause_after(Duration waited) {
@@ -125,10 +101,10 @@ struct Fulfilment::Petition {
   std::atomic<bool> answered = false;
 };
 
-Fulfilment::Fulfilment(Office& office, va::Perspective& perspective, ca::Issuing& issuing,
+Fulfilment::Fulfilment(Office& office, OrderWriter& orders, ca::Issuing& issuing,
                        Certificates& certificates)
     : office_(office),
-      perspective_(perspective),
+      orders_(orders),
       issuing_(issuing),
       certificates_(certificates),
       workers_(kThreads, kMaxWaiting) {}
@@ -160,7 +136,7 @@ void Fulfilment::be_late(Petition& petition) {
 /// On a thread that may wait, for CAA can take seconds.
 void Fulfilment::begin(const PetitionPtr& petition) {
   const ApplicationView& view = petition->view;
-  auto order = ready_order(view, petition->csr);
+  auto order = orders_.write(view, petition->csr);
   if (!order || !order->refusals.empty()) {
     petition->answer(order ? refuse(view.application, std::move(order->refusals)) : pass(order));
     return;
@@ -178,33 +154,6 @@ void Fulfilment::begin(const PetitionPtr& petition) {
     issuing_.resume_async(std::move(order->order), petition->waiting, std::move(rows),
                           office_.executor(), std::move(done));
   }
-}
-
-Result<Fulfilment::ReadyOrder> Fulfilment::ready_order(const ApplicationView& view,
-                                                       const x509::CertificationRequest& csr) {
-  ReadyOrder ready{TRY(order_for(view.application, csr)), {}};
-  if (auto named = name_organization(view.application, csr, ready.order); !named) {
-    if (is_passing(named.error())) {
-      return pass(named);
-    }
-    ready.refusals.push_back(refusal_of(named.error()));
-    return ready;
-  }
-  ready.refusals = TRY(ask_caa(view, ready.order));
-  return ready;
-}
-
-Result<Fulfilment::Rehearsed> Fulfilment::rehearse(const ApplicationView& view,
-                                                   const x509::CertificationRequest& csr) {
-  ca::IssueOrder order = TRY(order_for(view.application, csr));
-  TRY(name_organization(view.application, csr, order));
-  auto refusals = ask_caa(view, order);
-  if (!refusals && !is_passing(refusals.error())) {
-    return pass(refusals);
-  }
-  Rehearsed rehearsed{issuing_.rehearse(order), order.caa, {}};
-  rehearsed.refusals = refusals ? *std::move(refusals) : std::vector{refusal_of(refusals.error())};
-  return rehearsed;
 }
 
 /// What is stored with the certificate is left in `outcome`, which outlives the issuance.
@@ -270,83 +219,6 @@ Result<Application> Fulfilment::settle(const Application& application, Applicati
     return pass(issued);
   }
   return refuse(application, {refusal_of(issued.error())});
-}
-
-Result<ca::IssueOrder> Fulfilment::order_for(const Application& application,
-                                             const x509::CertificationRequest& csr) {
-  const auto identifiers = TRY(identifiers_of(application.identifiers));
-  ca::IssueOrder order{.profile = application.profile,
-                       .issuer = {},
-                       .content = {.key = csr.public_key(), .names = general_names(identifiers)},
-                       .validity = {},
-                       .owner = application.account,
-                       .application = application.id,
-                       .proofs = application.authorizations,
-                       .caa = {},
-                       .agreement = application.agreement,
-                       .actor = "account:" + to_text(application.account)};
-  if (const auto common_name = csr.subject().find(x509::kCommonName)) {
-    order.content.subject.push_back({x509::kCommonName, std::string(*common_name)});
-  }
-  if (application.not_before) {
-    order.validity.not_before = to_seconds(*application.not_before);
-  }
-  if (application.not_after) {
-    order.validity.not_after = to_seconds(*application.not_after);
-  }
-  return order;
-}
-
-/// NC-10, NC-12: whoever is named is still validated, and still what the CSR says.
-Result<void> Fulfilment::name_organization(const Application& application,
-                                           const x509::CertificationRequest& csr,
-                                           ca::IssueOrder& order) {
-  if (application.organization.empty()) {
-    return {};
-  }
-  const auto view = TRY(office_.database().read([&](store::Snapshot& snapshot) {
-    return vetting::validated(snapshot, application.account, application.organization,
-                              office_.now());
-  }));
-  TRY(check_organization(csr, view.organization.facts));
-  order.content.identity = TRY(vetting::identity_of(view.organization));
-  return {};
-}
-
-/// Every name is asked for, so that the applicant learns of all that forbid at once. A look-up that
-/// did not work is a refusal in ACME, where the client waits; else it is tried again.
-Result<std::vector<model::Refusal>> Fulfilment::ask_caa(const ApplicationView& view,
-                                                        ca::IssueOrder& order) {
-  const Application& application = view.application;
-  std::vector<model::Refusal> refusals;
-  const profile::Profile* profile = TRY(office_.profiles().find(application.profile));
-  if (!policy::is_public(profile->set())) {
-    return refusals;
-  }
-  const auto deadline = net::Deadline::in(kCaaTime);
-  const std::string uri = account_uri(office_.settings(), application);
-  for (const auto& identifier : application.identifiers) {
-    if (identifier.type != model::NameType::dns) {
-      continue;
-    }
-    const std::string& name = identifier.value;
-    va::CaaQuestion question{TRY(x509::DnsName::parse(name)), uri, std::nullopt};
-    const auto proof = std::ranges::find_if(view.authorizations, [&](const auto& candidate) {
-      return model::covers(candidate, identifier);
-    });
-    if (proof != view.authorizations.end() && proof->chosen) {
-      question.method = va_method(*proof->chosen);
-    }
-    const auto decision = perspective_.check_caa(question, deadline);
-    if (decision) {
-      order.caa.push_back({name, decision->checked, decision->usable_until});
-    } else if (is_passing(decision.error()) && application.source != ApplicationSource::acme) {
-      return std::unexpected(decision.error());
-    } else {
-      refusals.push_back(refusal_of(decision.error(), "dns:" + name));
-    }
-  }
-  return refusals;
 }
 
 Result<Application> Fulfilment::refuse(const Application& application,

@@ -18,20 +18,19 @@
 #include "jobs/runner.h"
 #include "model/application.h"
 #include "model/precertificate.h"
-#include "va/perspective.h"
 #include "x509/certification_request.h"
 
 namespace chancery::ra {
 
 class Certificates;
 class Office;
+class OrderWriter;
 
 /// Safe for many threads.
 class Fulfilment final {
  public:
   /// All outlive this.
-  Fulfilment(Office& office, va::Perspective& perspective, ca::Issuing& issuing,
-             Certificates& certificates);
+  Fulfilment(Office& office, OrderWriter& orders, ca::Issuing& issuing, Certificates& certificates);
   /// Drops what has not begun, waits for what has.
   ~Fulfilment() = default;
   Fulfilment(const Fulfilment&) = delete;
@@ -49,16 +48,6 @@ class Fulfilment final {
   /// elsewhere meanwhile.
   void make(model::ApplicationView view, x509::CertificationRequest csr, Duration budget,
             Done done);
-
-  /// What CAA says now about the names of an application, and what would be signed for it.
-  /// Precondition: as for `make`. Errors: those of order_for.
-  struct Rehearsed {
-    Result<ca::Rehearsal> body;
-    std::vector<ca::CaaClearance> caa;
-    std::vector<model::Refusal> refusals;
-  };
-  [[nodiscard]] Result<Rehearsed> rehearse(const model::ApplicationView& view,
-                                           const x509::CertificationRequest& csr);
 
   /// The handler of kIssueJob: the key is an application's id. No thread of the runner waits, for
   /// name servers nor for CT logs. What waits for logs is gone on with: the same precertificate,
@@ -84,35 +73,20 @@ class Fulfilment final {
   [[nodiscard]] Result<jobs::Verdict> verdict_on(const Task& task,
                                                  const Result<model::ApplicationView>& made);
 
-  /// With refusals when CAA forbids.
-  struct ReadyOrder {
-    ca::IssueOrder order;
-    std::vector<model::Refusal> refusals;
-  };
-
   void begin(const PetitionPtr& petition);
   void be_late(Petition& petition);
-  [[nodiscard]] Result<ReadyOrder> ready_order(const model::ApplicationView& view,
-                                               const x509::CertificationRequest& csr);
   [[nodiscard]] ca::AlongsideIssuance alongside(model::Application& outcome);
   [[nodiscard]] Result<bool> wait_for_logs(store::Transaction& tx, model::Application& outcome,
                                            const ca::WaitingPrecertificate& waiting);
   [[nodiscard]] Result<model::Application> settle(const model::Application& application,
                                                   model::Application& outcome,
                                                   Result<model::IssuedCertificate> issued);
-  [[nodiscard]] static Result<ca::IssueOrder> order_for(const model::Application& application,
-                                                        const x509::CertificationRequest& csr);
-  [[nodiscard]] Result<void> name_organization(const model::Application& application,
-                                               const x509::CertificationRequest& csr,
-                                               ca::IssueOrder& order);
   [[nodiscard]] Result<model::Application> refuse(const model::Application& application,
                                                   std::vector<model::Refusal> refusals);
   [[nodiscard]] Result<model::Application> mark_processing(const model::Application& application);
-  [[nodiscard]] Result<std::vector<model::Refusal>> ask_caa(const model::ApplicationView& view,
-                                                            ca::IssueOrder& order);
 
   Office& office_;
-  va::Perspective& perspective_;
+  OrderWriter& orders_;
   ca::Issuing& issuing_;
   Certificates& certificates_;
   std::mutex mutex_;

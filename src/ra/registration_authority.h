@@ -15,6 +15,7 @@
 #include "ra/imports.h"
 #include "ra/keepsakes.h"
 #include "ra/office.h"
+#include "ra/order_writer.h"
 #include "ra/placements.h"
 #include "ra/proofs.h"
 #include "ra/register_keeper.h"
@@ -36,8 +37,9 @@ class RegistrationAuthority final {
         external_accounts_(office_),
         certificates_(office_, issuers),
         proofs_(office_, perspective),
-        fulfilment_(office_, perspective, issuing, certificates_),
-        filing_(office_, accounts_, proofs_, fulfilment_, issuing),
+        orders_(office_, perspective, issuing),
+        fulfilment_(office_, orders_, issuing, certificates_),
+        filing_(office_, accounts_, proofs_, orders_, issuing),
         applications_(office_, accounts_, fulfilment_, issuing),
         authorizations_(office_),
         revocations_(office_, revoking),
@@ -83,6 +85,7 @@ class RegistrationAuthority final {
   ExternalAccounts external_accounts_;
   Certificates certificates_;
   Proofs proofs_;
+  OrderWriter orders_;
   Fulfilment fulfilment_;
   Filing filing_;
   Applications applications_;
