@@ -93,7 +93,7 @@ Result<http::Response> PlacementDesk::get_key(const Call& call) const {
 
 Result<http::Response> PlacementDesk::put_key(const Call& call) const {
   const auto body = TRY(JsonObject::of(call.body));
-  const std::string pem(TRY(body.text("sealed_key_pem")));
+  const std::string_view pem = TRY(body.text("sealed_key_pem"));
   TRY(placements_.keep_key(call.scope.account(), TRY(certificate_of(call)), pem,
                            call.caller.actor));
   return http::respond_empty();

@@ -72,7 +72,7 @@ struct Placement {
 /// checks it again.
 /// Errors: kProfileNotInForce, kNamesMissing, kNamesTooMany, kNameKindForbidden,
 /// kNameWildcardForbidden, kIdentityMissing, kIdentityTooOld, kExistingMissing, kExistingDiffers,
-/// kSubjectMissing, kSubjectMalformed, kSubjectContradicts, kKeyNotOffered,
+/// kSubjectMissing, kNameTooLong, kSubjectMalformed, kSubjectContradicts, kKeyNotOffered,
 /// x509::kStringMalformed.
 [[nodiscard]] Result<void> check_content(const Profile& profile, const Content& content, Time at);
 

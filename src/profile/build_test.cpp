@@ -6,6 +6,7 @@
 #include "crypto/private_key.h"
 #include "profile/catalogue.h"
 #include "profile/errors.h"
+#include "profile/subject.h"
 #include "x509/algorithm_identifier.h"
 #include "x509/oids.h"
 
@@ -121,7 +122,7 @@ TEST(BuildTlsDv, AddressesAreRefusedUnlessSwitchedOn) {
   EXPECT_EQ(refusal(build(kTlsDv, content, with_addresses)), "ok");
 }
 
-TEST(BuildTlsDv, CommonNameIsACopyOfANameOrLeftOut) {
+TEST(BuildTlsDv, CommonNameIsACopyOfANameThatFits) {
   const auto catalogue =
       Catalogue::load(
           std::vector<Settings>{{.profile = "tls-dv", .common_name = true, .ip_addresses = true}},
@@ -142,8 +143,46 @@ TEST(BuildTlsDv, CommonNameIsACopyOfANameOrLeftOut) {
           {p256(), {dns("a.example.com")}, {attribute(x509::kCommonName, "evil.example.net")}}),
       "a.example.com");
   EXPECT_EQ(common_name({p256(), {dns(long_name), dns("b.example.com")}}), "b.example.com");
-  EXPECT_EQ(common_name({p256(), {dns(long_name)}}), "-");
   EXPECT_EQ(common_name({p256(), {ip("2606:4700::1111")}}), "2606:4700::1111");
+}
+
+/// As CPS 1.0.6 section 3.1.1 has subjects.
+Catalogue cps_catalogue() {
+  return Catalogue::load(
+             std::vector<Settings>{{.profile = "tls-dv", .common_name = true},
+                                   {.profile = "cps-ov", .base = "tls-ov", .common_name = true}},
+             kNow)
+      .value();
+}
+
+TEST(BuildTlsDv, NoSubjectOfTheCpsIsEmptyAndALongNameAloneIsRefused) {
+  const Catalogue cps = cps_catalogue();
+  const Content content{.key = p256(), .names = {dns(std::string(60, 'a') + ".example.com")}};
+  EXPECT_EQ(refusal(build(kTlsDv, content, cps)), "subject_name_too_long");
+  EXPECT_EQ(refusal(build(kTlsDv, content)), "ok") << "RFC 5280 and the BRs let it be empty";
+  const Profile& profile = *cps.find(kTlsDv).value();
+  const auto early = check_subject(profile, content.names, {}, kNow);
+  ASSERT_FALSE(early);
+  EXPECT_NE(early.error().parameter("citation").find("CPS 1.0.6 section 3.1.1"), std::string::npos);
+  EXPECT_TRUE(check_subject(profile, {dns("a.example.com")}, {}, kNow));
+}
+
+TEST(BuildTlsOv, TheSubjectOfTheCpsHoldsAllFiveAttributesOrIsRefused) {
+  const Catalogue cps = cps_catalogue();
+  const auto subject = [&](std::vector<x509::Attribute> attributes) {
+    Content content{.key = p256(), .names = {dns("a.example.com")}};
+    content.identity = VettedIdentity::make(std::move(attributes), kNow, "a register").value();
+    const auto tbs = build("cps-ov", content, cps);
+    return tbs ? tbs->subject.to_text() : std::string(tbs.error().code());
+  };
+  const auto country = attribute(x509::kCountry, "KR");
+  const auto state = attribute(x509::kStateOrProvince, "Seoul");
+  const auto locality = attribute(x509::kLocality, "Jung-gu");
+  const auto name = attribute(x509::kOrganization, "Acme");
+  EXPECT_EQ(subject({country, state, locality, name}),
+            "CN=a.example.com,O=Acme,L=Jung-gu,ST=Seoul,C=KR");
+  EXPECT_EQ(subject({country, state, name}), "subject_missing");
+  EXPECT_EQ(subject({country, locality, name}), "subject_missing");
 }
 
 TEST(BuildTlsDv, AlternativeNamesAreCriticalOnlyWithoutASubject) {

@@ -54,6 +54,10 @@ inline constexpr ErrorKind kNameKindForbidden{
 inline constexpr ErrorKind kSubjectMissing{
     "subject_missing", ErrorClass::bad_input,
     "A part of the subject that this profile demands was not given"};
+inline constexpr ErrorKind kNameTooLong{
+    "subject_name_too_long", ErrorClass::rejected,
+    "No name of this certificate is short enough to stand in its subject, which this profile does "
+    "not leave without: ask for a shorter name beside the others, or for another profile"};
 inline constexpr ErrorKind kSubjectMalformed{
     "subject_malformed", ErrorClass::bad_input,
     "A part of the subject is too long, or holds only filler such as '-' or '.'"};

@@ -21,8 +21,8 @@ struct Settings {
   std::optional<std::int64_t> default_days = {};
   std::optional<std::int64_t> max_days = {};
   std::optional<std::size_t> max_names = {};
-  /// TLS subscribers only: copy a name into commonName (CPS 3.1.1 has it; TLS BR 7.1.2.7.2
-  /// discourages it).
+  /// TLS subscribers only: the subject of CPS 3.1.1, whose commonName has to be there, with both
+  /// locality and state (NT-11, NT-13, decisions/0016). TLS BR 7.1.2.7.2 discourages it.
   std::optional<bool> common_name = {};
   /// TLS subscribers without EV only: allow IP addresses (TLS BR 3.2.2.5 allows them; CPS 3.2.2.5
   /// does not, NT-26).

@@ -35,11 +35,23 @@ std::string text_of(const GeneralName& name) {
   return std::string(name.text());
 }
 
+/// What subjects are made of.
+struct Given {
+  const x509::GeneralNames& names;
+  const Attributes& wished;
+  const Attributes& verified;
+};
+
+const Attributes& verified_in(const std::optional<VettedIdentity>& identity) {
+  static const Attributes none;
+  return identity ? identity->attributes() : none;
+}
+
 // NT-16: the name that was asked for if it is among them, else the first that fits.
-std::optional<std::string> copy_of_a_name(const Content& content) {
-  const std::string* wish = first_of(content.subject, x509::kCommonName);
+std::optional<std::string> copy_of_a_name(const Given& given) {
+  const std::string* wish = first_of(given.wished, x509::kCommonName);
   std::optional<std::string> first;
-  for (const GeneralName& name : content.names) {
+  for (const GeneralName& name : given.names) {
     std::string text = text_of(name);
     if (text.empty() || text.size() > characters_allowed(x509::kCommonName)) {
       continue;
@@ -71,11 +83,6 @@ std::optional<std::string> display_name(const Attributes& verified) {
   return fits ? std::optional(std::move(name)) : std::nullopt;
 }
 
-const Attributes& verified_of(const Content& content) {
-  static const Attributes none;
-  return content.identity ? content.identity->attributes() : none;
-}
-
 std::vector<std::string> all_of(const Attributes& attributes, const SubjectAttribute& wanted) {
   std::vector<std::string> texts;
   for (const Attribute& attribute : attributes) {
@@ -86,25 +93,25 @@ std::vector<std::string> all_of(const Attributes& attributes, const SubjectAttri
   return texts;
 }
 
-std::vector<std::string> values_for(const SubjectAttribute& wanted, const Content& content) {
+std::vector<std::string> values_for(const SubjectAttribute& wanted, const Given& given) {
   std::optional<std::string> made;
   switch (wanted.source) {
     case AttributeSource::wish:
-      return all_of(content.subject, wanted);
+      return all_of(given.wished, wanted);
     case AttributeSource::identity:
-      return all_of(verified_of(content), wanted);
+      return all_of(given.verified, wanted);
     case AttributeSource::name:
-      made = copy_of_a_name(content);
+      made = copy_of_a_name(given);
       break;
     case AttributeSource::display_name:
-      made = display_name(verified_of(content));
+      made = display_name(given.verified);
       break;
   }
   return made ? std::vector{*std::move(made)} : std::vector<std::string>();
 }
 
-const Attributes& source_of(const SubjectAttribute& wanted, const Content& content) {
-  return wanted.source == AttributeSource::identity ? verified_of(content) : content.subject;
+const Attributes& source_of(const SubjectAttribute& wanted, const Given& given) {
+  return wanted.source == AttributeSource::identity ? given.verified : given.wished;
 }
 
 Result<void> check_company(const Row& row, const SubjectAttribute& wanted,
@@ -118,13 +125,21 @@ Result<void> check_company(const Row& row, const SubjectAttribute& wanted,
   return {};
 }
 
-Result<void> append(const Row& row, const SubjectAttribute& wanted, const Content& content,
+Result<void> check_absence(const Row& row, const SubjectAttribute& wanted,
+                           const Attributes& source) {
+  if (row.presence != Presence::must || any_of(source, wanted.unless)) {
+    return {};
+  }
+  return refuse(wanted.source == AttributeSource::name ? kNameTooLong : kSubjectMissing, row,
+                wanted.type);
+}
+
+Result<void> append(const Row& row, const SubjectAttribute& wanted, const Given& given,
                     Attributes& out) {
-  const auto values = values_for(wanted, content);
-  const Attributes& source = source_of(wanted, content);
+  const auto values = values_for(wanted, given);
+  const Attributes& source = source_of(wanted, given);
   if (values.empty()) {
-    const bool demanded = row.presence == Presence::must && !any_of(source, wanted.unless);
-    return demanded ? refuse(kSubjectMissing, row, wanted.type) : Result<void>();
+    return check_absence(row, wanted, source);
   }
   TRY(check_company(row, wanted, source));
   for (const std::string& text : values) {
@@ -137,13 +152,18 @@ Result<void> append(const Row& row, const SubjectAttribute& wanted, const Conten
   return {};
 }
 
+bool speaks(const Row& row, Time at) {
+  return row.emission != Emission::never && row.in_force(at);
+}
+
 }  // namespace
 
 Result<x509::DistinguishedName> build_subject(const Profile& profile, const Content& content,
                                               Time at) {
+  const Given given{content.names, content.subject, verified_in(content.identity)};
   Attributes attributes;
   for (const Row& row : profile.rows()) {
-    if (row.emission == Emission::never || !row.in_force(at)) {
+    if (!speaks(row, at)) {
       continue;
     }
     if (std::holds_alternative<ExistingSubject>(row.value)) {
@@ -151,11 +171,25 @@ Result<x509::DistinguishedName> build_subject(const Profile& profile, const Cont
                               : fail(kExistingMissing, "profile", profile.name());
     }
     if (const auto* wanted = std::get_if<SubjectAttribute>(&row.value)) {
-      TRY(append(row, *wanted, content, attributes));
+      TRY(append(row, *wanted, given, attributes));
     }
   }
   return attributes.empty() ? Result<x509::DistinguishedName>(x509::DistinguishedName())
                             : x509::DistinguishedName::make(std::move(attributes));
+}
+
+Result<void> check_subject(const Profile& profile, const x509::GeneralNames& names,
+                           const std::optional<VettedIdentity>& identity, Time at) {
+  const Attributes none;
+  const Given given{names, none, verified_in(identity)};
+  Attributes attributes;
+  for (const Row& row : profile.rows()) {
+    const auto* wanted = std::get_if<SubjectAttribute>(&row.value);
+    if (speaks(row, at) && wanted != nullptr) {
+      TRY(append(row, *wanted, given, attributes));
+    }
+  }
+  return {};
 }
 
 }  // namespace chancery::profile

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "profile/subject.h"
 #include "profile/validity.h"
 #include "ra/errors.h"
 #include "ra/names.h"
@@ -114,6 +115,18 @@ Result<std::vector<Identifier>> check_identifiers(const Office& office,
     return fail(kApplicationWithoutNames);
   }
   return kept;
+}
+
+Result<void> check_subject(const profile::Profile& profile, std::span<const Identifier> identifiers,
+                           const std::optional<model::OrganizationView>& organization, Time now) {
+  if (!policy::is_public(profile.set())) {
+    return {};  // other subjects take what the CSR says
+  }
+  std::optional<profile::VettedIdentity> identity;
+  if (organization) {
+    identity = TRY(vetting::identity_of(organization->organization));
+  }
+  return profile::check_subject(profile, general_names(identifiers), identity, now);
 }
 
 Result<void> check_name(std::string_view name) {

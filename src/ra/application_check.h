@@ -35,6 +35,14 @@ namespace chancery::ra {
     const Office& office, const profile::Profile& profile,
     std::span<const x509::Identifier> identifiers);
 
+/// Whether names and organization suffice for the subject that a public profile demands: found out
+/// here, not at the signature (NT-11, NT-13; docs/decisions/0016). Errors: profile::kNameTooLong,
+/// kSubjectMissing, both with "citation".
+[[nodiscard]] Result<void> check_subject(const profile::Profile& profile,
+                                         std::span<const x509::Identifier> identifiers,
+                                         const std::optional<model::OrganizationView>& organization,
+                                         Time now);
+
 /// NC-4: 1 to 100 characters of UTF-8 without control characters or outer spaces.
 /// Errors: kApplicationNameMissing.
 [[nodiscard]] Result<void> check_name(std::string_view name);

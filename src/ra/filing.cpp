@@ -72,6 +72,7 @@ Result<Filing::Checked> Filing::check(const ApplicationRequest& request) {
     const auto csr = TRY(check_csr(request.csr, identifiers, rules, now));
     TRY(profile::check_key_kind(*profile, csr.public_key()));
   }
+  TRY(check_subject(*profile, identifiers, organization, now));
   TRY(issuing_.check_offered(*profile));  // before anybody goes and proves names for nothing
   Application application;
   application.id = office_.ids().next<model::ApplicationId>();

@@ -6,6 +6,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "base/encoding.h"
+#include "base/secret.h"
 #include "crypto/errors.h"
 #include "crypto/private_key.h"
 #include "ra/errors.h"
@@ -93,24 +94,45 @@ bool is_same(const Placement& a, const Placement& b) {
   return a.certificate == b.certificate && a.imported == b.imported && a.hosts_key == b.hosts_key;
 }
 
-/// One block of PKCS#8 under a password, without what may stand around it.
-Result<std::string> sealed_in(std::string_view pem) {
-  if (pem.size() > Placements::kLongestSealedKey) {
-    return fail(kSealedKeyTooLong, "seen", std::to_string(pem.size()) + " bytes");
-  }
-  const auto blocks = parse_pem(pem);
-  if (!blocks || blocks->size() != 1) {
-    return fail(kSealedKeyMalformed);
-  }
-  const auto& [label, der] = blocks->front();
-  std::string block = to_pem(label, der);
+void wipe_text(std::string& text) {
+  wipe({reinterpret_cast<std::uint8_t*>(text.data()), text.size()});
+}
+
+/// Whether `block` is PKCS#8 under a password. Errors: kSealedKeyOpen, kSealedKeyMalformed.
+Result<void> check_sealed(std::string_view label, std::string_view block) {
   const auto opened = crypto::PrivateKey::from_pem(block);
   if (opened) {
     return fail(kSealedKeyOpen);
   }
   const bool is_sealed =
       label == "ENCRYPTED PRIVATE KEY" && opened.error().is(crypto::kPassphraseWrong);
-  return is_sealed ? Result<std::string>(std::move(block)) : fail(kSealedKeyMalformed);
+  return is_sealed ? Result<void>() : fail(kSealedKeyMalformed);
+}
+
+/// One block of PKCS#8 under a password, without what may stand around it. Copies of what is
+/// refused, an open key for one, are wiped.
+Result<std::string> sealed_in(std::string_view pem) {
+  if (pem.size() > Placements::kLongestSealedKey) {
+    return fail(kSealedKeyTooLong, "seen", std::to_string(pem.size()) + " bytes");
+  }
+  auto blocks = parse_pem(pem);
+  if (!blocks) {
+    return fail(kSealedKeyMalformed);
+  }
+  std::vector<Secret> contents;
+  for (PemBlock& each : *blocks) {
+    contents.emplace_back(std::move(each.der));
+  }
+  if (contents.size() != 1) {
+    return fail(kSealedKeyMalformed);
+  }
+  const std::string& label = blocks->front().label;
+  std::string block = to_pem(label, contents.front().reveal());
+  if (auto checked = check_sealed(label, block); !checked) {
+    wipe_text(block);
+    return pass(checked);
+  }
+  return block;
 }
 
 }  // namespace

@@ -33,6 +33,14 @@ def test_settings_are_shown_and_end_up_in_certificates(adjusted, acme, http_host
     assert [a.value for a in leaf.subject.get_attributes_for_oid(x509.NameOID.COMMON_NAME)] == [name]
 
 
+def test_no_subject_of_the_cps_is_empty(adjusted, server, acme, fresh_name):
+    """NT-11: a name that does not fit into commonName is refused at the order, and taken where no CN is asked for."""
+    name = f"{'a' * 60}.{fresh_name()}"
+    refused = acme(adjusted).new_order([name])
+    assert 400 <= refused.status < 500 and "shorter name" in refused.body.decode(), refused.body
+    assert acme(server).new_order([name]).status == 201
+
+
 def test_addresses_are_ordered_where_they_are_switched_on_alone_and_never_reserved_ones(adjusted, server, acme):
     assert acme(server).new_order(["192.88.98.1"]).error == "unsupportedIdentifier"
     client = acme(adjusted)

@@ -110,9 +110,10 @@ Rows subscriber(const Type& type, std::initializer_list<Row> verified_subject) {
 }
 
 constexpr std::string_view kDvSubject =
-    "TLS BR 7.1.2.7.2, 7.1.4.3; CPS 1.0.6 section 3.1.1; NT-12, NT-14, NT-16, NT-30, NT-160";
+    "TLS BR 7.1.2.7.2, 7.1.4.3; CPS 1.0.6 section 3.1.1; NT-11, NT-12, NT-14, NT-16, NT-30, NT-160";
 constexpr std::string_view kIvSubject = "TLS BR 7.1.2.7.3, 7.1.4.3; NT-16, NT-22, NT-161";
-constexpr std::string_view kOvSubject = "TLS BR 7.1.2.7.4, 7.1.4.3; NT-13, NT-16, NT-22, NT-162";
+constexpr std::string_view kOvSubject =
+    "TLS BR 7.1.2.7.4, 7.1.4.3; CPS 1.0.6 section 3.1.1; NT-13, NT-16, NT-22, NT-162";
 constexpr std::string_view kEvSubject = "EVG 2.0.2 section 7.1.4.2; TLS BR 7.1.2.7.5, 7.1.4.3";
 
 Row state(std::string_view citation) {
