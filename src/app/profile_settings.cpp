@@ -32,6 +32,9 @@ Result<profile::Settings> settings_of(const config::OwnProfile& own) {
   if (is_set(own, "common_name")) {
     settings.common_name = own.common_name;
   }
+  if (is_set(own, "cps_subject")) {
+    settings.cps_subject = own.cps_subject;
+  }
   if (is_set(own, "ip_addresses")) {
     settings.ip_addresses = own.ip_addresses;
   }
@@ -73,6 +76,7 @@ Result<profile::Catalogue> load_profiles(const config::Config& config, Time at) 
                        settings_of(profile::kPrivateServer, config.private_server),
                        settings_of(profile::kPrivateClient, config.private_client)};
   settings.front().common_name = config.tls_dv.common_name;
+  settings.front().cps_subject = config.tls_dv.cps_subject;
   settings.front().ip_addresses = config.tls_dv.ip_addresses;
   for (const config::OwnProfile& own : config.own_profiles) {
     auto one = settings_of(own);

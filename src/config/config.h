@@ -147,6 +147,7 @@ struct ProfileSettings {
   std::uint32_t max_days = 0;
   std::uint32_t max_names = 0;
   bool common_name = false;   ///< tls-dv alone
+  bool cps_subject = false;   ///< tls-dv alone
   bool ip_addresses = false;  ///< tls-dv alone
 };
 
@@ -161,6 +162,7 @@ struct OwnProfile {
   std::uint32_t max_days = 0;
   std::uint32_t max_names = 0;
   bool common_name = false;
+  bool cps_subject = false;
   bool ip_addresses = false;
   std::vector<std::string> policies = {};  ///< dotted object identifiers
   std::vector<std::string> keys = {};      ///< "p256", "rsa3072"

@@ -31,10 +31,14 @@ void add_tls_switches(std::vector<Binding>& rows, const std::string& table,
                       ProfileSettings Config::*profile) {
   rows.push_back(bind_key(table + ".common_name", profile, &ProfileSettings::common_name,
                           flag_form(),
-                          "Whether a name is copied into the subject's commonName, as CPS 3.1.1 "
-                          "has it (TLS BR 7.1.2.7.2 discourages it). Then it has to be there: "
-                          "applications whose names all have more than 64 characters are "
-                          "refused."));
+                          "Whether a name is copied into the subject's commonName, for clients "
+                          "that still look there (TLS BR 7.1.2.7.2 discourages it). Of more than "
+                          "64 characters it is left out."));
+  rows.push_back(bind_key(table + ".cps_subject", profile, &ProfileSettings::cps_subject,
+                          flag_form(),
+                          "Whether a subject has to be whole, as CPS 3.1.1 lists it: a commonName, "
+                          "and of an organization both locality and state. What cannot have it is "
+                          "refused when it is filed."));
   rows.push_back(bind_key(table + ".ip_addresses", profile, &ProfileSettings::ip_addresses,
                           flag_form(),
                           "Whether certificates may hold IP addresses (TLS BR 3.2.2.5)."));

@@ -51,6 +51,8 @@ const std::vector<Key>& keys() {
           "As in profiles.tls-dv; 0 means the base's."),
       key("common_name", &OwnProfile::common_name, flag_form(),
           "As in profiles.tls-dv; bases for TLS only."),
+      key("cps_subject", &OwnProfile::cps_subject, flag_form(),
+          "As in profiles.tls-dv; bases for TLS only."),
       key("ip_addresses", &OwnProfile::ip_addresses, flag_form(),
           "As in profiles.tls-dv; bases for TLS only, and not EV."),
       key("policies", &OwnProfile::policies, texts_form("[\"OID\", ...]"),

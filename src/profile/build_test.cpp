@@ -122,7 +122,7 @@ TEST(BuildTlsDv, AddressesAreRefusedUnlessSwitchedOn) {
   EXPECT_EQ(refusal(build(kTlsDv, content, with_addresses)), "ok");
 }
 
-TEST(BuildTlsDv, CommonNameIsACopyOfANameThatFits) {
+TEST(BuildTlsDv, CommonNameIsACopyOfANameOrLeftOut) {
   const auto catalogue =
       Catalogue::load(
           std::vector<Settings>{{.profile = "tls-dv", .common_name = true, .ip_addresses = true}},
@@ -143,14 +143,15 @@ TEST(BuildTlsDv, CommonNameIsACopyOfANameThatFits) {
           {p256(), {dns("a.example.com")}, {attribute(x509::kCommonName, "evil.example.net")}}),
       "a.example.com");
   EXPECT_EQ(common_name({p256(), {dns(long_name), dns("b.example.com")}}), "b.example.com");
+  EXPECT_EQ(common_name({p256(), {dns(long_name)}}), "-");
   EXPECT_EQ(common_name({p256(), {ip("2606:4700::1111")}}), "2606:4700::1111");
 }
 
 /// As CPS 1.0.6 section 3.1.1 has subjects.
 Catalogue cps_catalogue() {
   return Catalogue::load(
-             std::vector<Settings>{{.profile = "tls-dv", .common_name = true},
-                                   {.profile = "cps-ov", .base = "tls-ov", .common_name = true}},
+             std::vector<Settings>{{.profile = "tls-dv", .cps_subject = true},
+                                   {.profile = "cps-ov", .base = "tls-ov", .cps_subject = true}},
              kNow)
       .value();
 }

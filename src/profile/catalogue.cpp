@@ -10,21 +10,28 @@
 namespace chancery::profile {
 namespace {
 
-/// On: the subject of CPS 1.0.6 section 3.1.1, never empty, and of an organization with locality
-/// and state (NT-11, NT-13; docs/decisions/0016). Off: no commonName.
-void follow_cps_subject(std::vector<Row>& rows, bool on) {
+void emit_common_name(std::vector<Row>& rows, bool on) {
+  for (Row& row : rows) {
+    const auto* attribute = std::get_if<SubjectAttribute>(&row.value);
+    if (attribute != nullptr && attribute->type == x509::kCommonName) {
+      row.emission = on ? Emission::always : Emission::never;
+    }
+  }
+}
+
+/// The subject of CPS 1.0.6 section 3.1.1: never empty, and of an organization with locality and
+/// state (NT-11, NT-13; docs/decisions/0016).
+void demand_cps_subject(std::vector<Row>& rows) {
+  emit_common_name(rows, true);
   for (Row& row : rows) {
     auto* attribute = std::get_if<SubjectAttribute>(&row.value);
     if (attribute == nullptr) {
       continue;
     }
     if (attribute->type == x509::kCommonName) {
-      row.emission = on ? Emission::always : Emission::never;
-      row.presence = on ? Presence::must : Presence::should_not;
+      row.presence = Presence::must;
     }
-    if (on) {
-      attribute->unless = {};  // no state in the place of a locality, nor the other way round
-    }
+    attribute->unless = {};  // no state in the place of a locality, nor the other way round
   }
 }
 
@@ -86,7 +93,10 @@ void Catalogue::apply(Profile& profile, const Settings& settings) {
       settings.default_days.value_or(std::min(bounds.default_days, bounds.max_days));
   bounds.max_names = settings.max_names.value_or(bounds.max_names);
   if (settings.common_name) {
-    follow_cps_subject(profile.rows_, *settings.common_name);
+    emit_common_name(profile.rows_, *settings.common_name);
+  }
+  if (settings.cps_subject.value_or(false)) {
+    demand_cps_subject(profile.rows_);
   }
   if (settings.ip_addresses) {
     allow_addresses(profile.rows_, *settings.ip_addresses);

@@ -61,6 +61,7 @@ TEST(Catalogue, AProfileBeyondTheLawInForceIsNotLoaded) {
 
 TEST(Catalogue, SwitchesOfTlsDvAreRefusedElsewhere) {
   EXPECT_TRUE(load({.profile = "private-server", .common_name = true}).error().is(kSettingForeign));
+  EXPECT_TRUE(load({.profile = "private-server", .cps_subject = true}).error().is(kSettingForeign));
   EXPECT_TRUE(load({.profile = "tls-root-ca", .ip_addresses = true}).error().is(kSettingForeign));
   EXPECT_TRUE(load({.profile = "tls-dv", .common_name = true, .ip_addresses = true}));
 }

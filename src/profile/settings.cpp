@@ -32,14 +32,15 @@ std::unexpected<Error> beyond(const Settings& settings, std::string setting, std
 }
 
 Result<void> check_switches(const Settings& settings, const Profile& profile) {
-  const bool no_addresses = profile.base() == kTlsEv;
-  if ((settings.common_name && !is_tls_leaf(profile)) ||
-      (settings.ip_addresses && (!is_tls_leaf(profile) || no_addresses))) {
-    return fail(kSettingForeign,
-                {{"profile", settings.profile},
-                 {"setting", settings.ip_addresses ? "ip_addresses" : "common_name"}});
-  }
-  return {};
+  const bool tls = is_tls_leaf(profile);
+  const bool addresses = tls && profile.base() != kTlsEv;
+  const char* foreign = settings.ip_addresses && !addresses ? "ip_addresses"
+                        : settings.common_name && !tls      ? "common_name"
+                        : settings.cps_subject && !tls      ? "cps_subject"
+                                                            : nullptr;
+  return foreign == nullptr
+             ? Result<void>()
+             : fail(kSettingForeign, {{"profile", settings.profile}, {"setting", foreign}});
 }
 
 Result<void> check_numbers(const Settings& settings, const Profile& profile, Time at) {

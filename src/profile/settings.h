@@ -21,9 +21,12 @@ struct Settings {
   std::optional<std::int64_t> default_days = {};
   std::optional<std::int64_t> max_days = {};
   std::optional<std::size_t> max_names = {};
-  /// TLS subscribers only: the subject of CPS 3.1.1, whose commonName has to be there, with both
-  /// locality and state (NT-11, NT-13, decisions/0016). TLS BR 7.1.2.7.2 discourages it.
+  /// TLS subscribers only: copy a name into commonName where one fits (TLS BR 7.1.2.7.2 discourages
+  /// it; CPS 3.1.1 has it).
   std::optional<bool> common_name = {};
+  /// TLS subscribers only: the subject of CPS 3.1.1 whole or none at all: commonName has to be
+  /// there, and of an organization both locality and state (NT-11, NT-13, decisions/0016).
+  std::optional<bool> cps_subject = {};
   /// TLS subscribers without EV only: allow IP addresses (TLS BR 3.2.2.5 allows them; CPS 3.2.2.5
   /// does not, NT-26).
   std::optional<bool> ip_addresses = {};

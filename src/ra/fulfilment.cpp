@@ -23,7 +23,6 @@ namespace chancery::ra {
 namespace {
 
 using model::Application;
-using model::ApplicationSource;
 using model::ApplicationStatus;
 using model::ApplicationView;
 using store::ApplicationRepository;
