@@ -6,6 +6,7 @@
 #include "api/application_json.h"
 #include "api/certificate_query.h"
 #include "api/csr_report.h"
+#include "api/decision.h"
 #include "api/dry_run_json.h"
 #include "api/once.h"
 #include "http/json.h"
@@ -162,6 +163,12 @@ Result<http::Response> Applications::check(const Call& call) const {
 
 Result<http::Response> Applications::cancel(const Call& call) const {
   const auto view = TRY(uses_.applications.cancel(call.scope, TRY(id_of(call)), call.caller.actor));
+  return answer(200, view, uses_.clock.now());
+}
+
+Result<http::Response> Applications::reject(const Call& call) const {
+  const auto decision = TRY(decision_in(TRY(JsonObject::of(call.body))));
+  const auto view = TRY(uses_.applications.reject(TRY(id_of(call)), decision, call.caller.actor));
   return answer(200, view, uses_.clock.now());
 }
 

@@ -34,6 +34,7 @@ class Applications final {
   /// The proofs of a page of applications: each once, with the newest that rests on it.
   [[nodiscard]] Result<http::Response> validations(const Call& call) const;
   [[nodiscard]] Result<http::Response> cancel(const Call& call) const;
+  [[nodiscard]] Result<http::Response> reject(const Call& call) const;
   /// The text in force (NT-45..47).
   [[nodiscard]] Result<http::Response> agreement(const Call& call) const;
   /// NC-16: everything that is wrong with a CSR, not only the first fault.

@@ -2,6 +2,7 @@
 
 #include "api/certificate_history.h"
 #include "api/certificate_json.h"
+#include "api/decision.h"
 #include "api/download.h"
 #include "api/dry_run_json.h"
 #include "api/issue_request.h"
@@ -183,8 +184,12 @@ Result<http::Response> Certificates::revoke(const Call& call) const {
     reason = static_cast<int>(
         x509::revocation_reason_from_text(*name).value_or(x509::RevocationReason::unspecified));
   }
+  std::optional<ra::GroundedDecision> ground;
+  if (body.has("decision")) {
+    ground = TRY(decision_in(TRY(body.object("decision"))));
+  }
   return answer_once(call, uses_.database, uses_.clock.now(), [&]() -> Result<http::Response> {
-    TRY(uses_.revocations.revoke(call.scope, id, reason, call.caller.actor));
+    TRY(uses_.revocations.revoke(call.scope, id, reason, call.caller.actor, ground));
     return show(call, id);
   });
 }

@@ -225,6 +225,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"getApplication", kReadCertificates, by(applications_, &A::get)},
       {"checkApplication", {issue_certificates, file_applications}, by(applications_, &A::check)},
       {"cancelApplication", {issue_certificates, file_applications}, by(applications_, &A::cancel)},
+      {"rejectApplication", Gate{revoke_certificates}.sensitive(), by(applications_, &A::reject)},
       {"listValidations", kReadCertificates, by(applications_, &A::validations)},
       {"checkCsr", {file_applications}, by(applications_, &A::check_csr)},
       {"listOrganizations", kReadCertificates, by(organizations_, &O::list)},

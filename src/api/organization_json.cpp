@@ -77,6 +77,7 @@ json::object organization_json(const model::OrganizationView& view, Time now) {
   members["created"] = to_rfc3339(organization.created);
   if (organization.validation) {
     members["validated_at"] = to_rfc3339(organization.validation->approved);
+    add_text(members, "approved_by", organization.validation->approver);
     members["valid_until"] = to_rfc3339(organization.validation->until);
   }
   return members;

@@ -167,6 +167,7 @@ Result<http::Response> Organizations::rules(const Call& /*call*/) const {
     items.push_back({{"check", model::to_text(rule.check)},
                      {"question", rule.question},
                      {"citation", rule.citation},
+                     {"effective_from", to_rfc3339(rule.effective_from).substr(0, 10)},
                      {"source_kinds", std::move(kinds)}});
   }
   return http::respond_json(200, json::object{{"items", std::move(items)}});

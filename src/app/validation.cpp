@@ -85,6 +85,8 @@ Result<std::unique_ptr<Validation>> Validation::open(Installation& installation)
 }
 
 ra::Equipment registration_equipment(Installation& installation) {
+  const IssuanceNotice notice(installation.outbox, {installation.config.public_urls.api_url,
+                                                    installation.config.mail.tell_approvers});
   return {*installation.database,
           installation.audit,
           installation.queue,
@@ -94,10 +96,12 @@ ra::Equipment registration_equipment(Installation& installation) {
           installation.random,
           installation.ids,
           installation.tasks,
-          [notice = IssuanceNotice(installation.outbox, installation.config.public_urls.api_url)](
-              store::Transaction& tx, const model::Application& application,
-              const model::CertificateFacts& certificate) {
+          [notice](store::Transaction& tx, const model::Application& application,
+                   const model::CertificateFacts& certificate) {
             return notice.post(tx, application, certificate);
+          },
+          [notice](store::Transaction& tx, const model::Application& application) {
+            return notice.post_rejection(tx, application);
           }};
 }
 

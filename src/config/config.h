@@ -129,6 +129,7 @@ struct Mail {
   std::string user;
   std::string password_file;
   std::string ca_file;
+  bool tell_approvers = false;
 };
 
 struct Ct {

@@ -230,6 +230,9 @@ std::vector<Binding> make_bindings() {
           "system."),
       bind_key("mail.password_file", &Config::mail, &Mail::password_file,
                text_form("\"FILE\" | \"\""), "A file of mode 0600 with the password of mail.user."),
+      bind_key("mail.tell_approvers", &Config::mail, &Mail::tell_approvers, flag_form(),
+               "Whether the specialists who looked into an organization, and whoever approved it, "
+               "get a mail for each certificate that names it (NT-65)."),
 
       bind_key("ct.log_list", &Config::ct, &Ct::log_list, text_form("\"FILE\" | \"\""),
                "The CT logs, as Chrome or Apple publish them (JSON, schema version 3); read again "

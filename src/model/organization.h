@@ -88,9 +88,10 @@ enum class Review {
 /// That an organization was found to be what it says.
 struct OrganizationValidation {
   Time approved{};
-  Time verified{};  ///< the oldest verdict that it rests on: reuse is measured from here
-  Time until{};     ///< the first moment at which nothing may rest on it any more
-  int round = 0;    ///< whose verdicts it rests on
+  Time verified{};            ///< the oldest verdict that it rests on: reuse is measured from here
+  Time until{};               ///< the first moment at which nothing may rest on it any more
+  int round = 0;              ///< whose verdicts it rests on
+  std::string approver = {};  ///< as in the audit log; "" for what was approved before 0120
 };
 
 struct Organization {

@@ -153,29 +153,56 @@ void Applications::finalize(Scope scope, model::ApplicationId id, BytesView csr_
       });
 }
 
+/// One that has no certificate yet; its proofs are looked for no more, and what waits for CT logs
+/// is given up.
+Result<Application> Applications::locked_to_end(Transaction& tx, model::ApplicationId id,
+                                                std::string_view why) {
+  auto found = TRY(ApplicationRepository::locked(tx, id));
+  if (!found) {
+    return fail(kApplicationBusy);
+  }
+  const bool is_processing = found->status == ApplicationStatus::processing;
+  if (is_processing && !TRY(issuing_.forsake(tx, id, why))) {
+    return fail(kApplicationBusy);  // but what only waits for CT logs can be withdrawn
+  }
+  if (!is_processing && found->status != ApplicationStatus::pending) {
+    return fail(kApplicationClosed, "status", std::string(to_text(found->status)));
+  }
+  for (const auto authorization : found->authorizations) {
+    TRY(office_.queue().cancel(tx, kValidateJob, to_text(authorization)));
+  }
+  return *std::move(found);
+}
+
 Result<ApplicationView> Applications::cancel(Scope scope, model::ApplicationId id,
                                              std::string_view actor) {
   ApplicationView view = TRY(load(scope, id));
   const auto unit = [&](Transaction& tx) -> Result<Application> {
-    auto found = TRY(ApplicationRepository::locked(tx, id));
-    if (!found) {
-      return fail(kApplicationBusy);
-    }
-    const bool is_processing = found->status == ApplicationStatus::processing;
-    if (is_processing && !TRY(issuing_.forsake(tx, id, "application_cancelled"))) {
-      return fail(kApplicationBusy);  // but what only waits for CT logs can be withdrawn
-    }
-    if (!is_processing && found->status != ApplicationStatus::pending) {
-      return fail(kApplicationClosed, "status", std::string(to_text(found->status)));
-    }
-    found->status = ApplicationStatus::cancelled;
-    TRY(ApplicationRepository::update(tx, *found));
-    for (const auto authorization : found->authorizations) {
-      TRY(office_.queue().cancel(tx, kValidateJob, to_text(authorization)));
-    }
-    TRY(office_.record(tx, "application.cancelled", actor, subject_of(found->id),
-                       audit::Outcome::done, application_details(*found)));
-    return *std::move(found);
+    Application found = TRY(locked_to_end(tx, id, "application_cancelled"));
+    found.status = ApplicationStatus::cancelled;
+    TRY(ApplicationRepository::update(tx, found));
+    TRY(office_.record(tx, "application.cancelled", actor, subject_of(id), audit::Outcome::done,
+                       application_details(found)));
+    return found;
+  };
+  view.application = TRY(office_.database().write(unit));
+  return view;
+}
+
+Result<ApplicationView> Applications::reject(model::ApplicationId id,
+                                             const GroundedDecision& decision,
+                                             std::string_view actor) {
+  const std::string because = TRY(told(decision));
+  ApplicationView view = TRY(load(Scope::staff(), id));
+  const auto unit = [&](Transaction& tx) -> Result<Application> {
+    Application found = TRY(locked_to_end(tx, id, "application_rejected"));
+    found.status = ApplicationStatus::failed;
+    found.refusals = {refusal_of(Error(kApplicationRejected, {{"because", because}}))};
+    TRY(ApplicationRepository::update(tx, found));
+    TRY(office_.record(tx, "application.rejected", actor, subject_of(id), audit::Outcome::refused,
+                       refused_details(found)));
+    TRY(office_.tell_rejected(tx, found));
+    return found;
   };
   view.application = TRY(office_.database().write(unit));
   return view;

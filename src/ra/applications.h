@@ -14,6 +14,7 @@
 #include "model/application.h"
 #include "ra/accounts.h"
 #include "ra/bounded_cache.h"
+#include "ra/grounds.h"
 #include "ra/scope.h"
 #include "x509/certification_request.h"
 
@@ -65,6 +66,14 @@ class Applications final {
   [[nodiscard]] Result<model::ApplicationView> cancel(Scope scope, model::ApplicationId id,
                                                       std::string_view actor);
 
+  /// The CA's own end to an application that has no certificate yet (CPS 4.2.2; NT-31): it is
+  /// `failed`, its refusal and the audit record tell ground and comment, and whoever filed it is
+  /// told. For staff: the door asks for the permission. Errors: those of cancel,
+  /// kGroundWithoutComment.
+  [[nodiscard]] Result<model::ApplicationView> reject(model::ApplicationId id,
+                                                      const GroundedDecision& decision,
+                                                      std::string_view actor);
+
   /// Looks for the proofs of every pending name now instead of at the next date; does not wait for
   /// the result. Errors: kApplicationNotFound, kApplicationClosed.
   [[nodiscard]] Result<model::ApplicationView> check_now(Scope scope, model::ApplicationId id);
@@ -73,6 +82,9 @@ class Applications final {
   static constexpr std::size_t kMaxCached = 1000;
   struct Finalizing;
 
+  [[nodiscard]] Result<model::Application> locked_to_end(store::Transaction& tx,
+                                                         model::ApplicationId id,
+                                                         std::string_view why);
   [[nodiscard]] Result<model::ApplicationView> load(Scope scope, model::ApplicationId id);
   [[nodiscard]] Result<Finalizing> check_finalize(Scope scope, model::ApplicationId id,
                                                   BytesView csr_der);

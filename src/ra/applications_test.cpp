@@ -350,6 +350,28 @@ TEST_F(ApplicationsTest, ACancelledApplicationIsNeverIssued) {
       desk().cancel(Scope::of(tenant_), filed->application.id, "x").error().is(kApplicationClosed));
 }
 
+TEST_F(ApplicationsTest, ARejectedApplicationIsNeverIssuedAndTellsTheGround) {
+  const auto filed = file({"shop.acme-tests.net"});
+  const auto id = filed->application.id;
+  const GroundedDecision dispute{Ground::trademark_dispute, "The owner of ACME has written to us."};
+  EXPECT_TRUE(desk().reject(id, {Ground::other, " "}, "user:a").error().is(kGroundWithoutComment));
+  const auto rejected = desk().reject(id, dispute, "user:a");
+  ASSERT_TRUE(rejected.has_value());
+  house_->perspective.prove("shop.acme-tests.net");
+  house_->advance(hours(1));
+  const auto ended = look(id).application;
+  EXPECT_EQ(ended.status, ApplicationStatus::failed);
+  EXPECT_TRUE(ended.certificate.empty());
+  EXPECT_EQ(house_->perspective.validations(), 0);
+  ASSERT_EQ(ended.refusals.size(), 1U);
+  EXPECT_EQ(ended.refusals[0].code, "application_rejected");
+  EXPECT_NE(ended.refusals[0].detail.find("trademark-dispute (CPS 1.0.6 section 3.1.6; NT-31): The "
+                                          "owner of ACME has written to us."),
+            std::string::npos)
+      << ended.refusals[0].detail;
+  EXPECT_TRUE(desk().reject(id, dispute, "user:a").error().is(kApplicationClosed));
+}
+
 TEST_F(ApplicationsTest, AClosedAccountGetsNoCertificateAnyMore) {
   const auto filed = file({"shop.acme-tests.net"});
   ASSERT_TRUE(house_->desks.accounts().close(tenant_, model::AccountStatus::revoked, "staff:a"));

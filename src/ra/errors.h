@@ -230,6 +230,15 @@ inline constexpr ErrorKind kViewsTooMany{"views_too_many", ErrorClass::conflict,
 // Revocation
 inline constexpr ErrorKind kCertificateNotFound{"certificate_not_found", ErrorClass::not_found,
                                                 "This certificate was not issued here"};
+inline constexpr ErrorKind kApplicationRejected{"application_rejected", ErrorClass::rejected,
+                                                "The CA has rejected this application"};
+inline constexpr ErrorKind kGroundWithoutComment{
+    "ground_without_comment", ErrorClass::bad_input,
+    "Say in a comment of at most 900 bytes what this decision rests on: it is put on record, and "
+    "whom it concerns reads it"};
+inline constexpr ErrorKind kGroundOfStaff{
+    "ground_of_staff", ErrorClass::forbidden,
+    "Only the CA decides on such a ground; leave it out to have your own certificate revoked"};
 inline constexpr ErrorKind kRevocationForbidden{
     "revocation_forbidden", ErrorClass::forbidden,
     "Only the account that got the certificate, one that is authorized for all of its names, or "

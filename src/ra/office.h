@@ -53,6 +53,8 @@ struct Equipment {
   std::function<Result<void>(store::Transaction&, const model::Application&,
                              const model::CertificateFacts&)>
       tell_issued = {};
+  /// Likewise, inside of the unit that rejects an application on the CA's own decision.
+  std::function<Result<void>(store::Transaction&, const model::Application&)> tell_rejected = {};
 };
 
 /// What an audit record names an application by.
@@ -73,6 +75,12 @@ class Office final {
     const bool is_told =
         equipment_.tell_issued && application.source != model::ApplicationSource::acme;
     return is_told ? equipment_.tell_issued(tx, application, certificate) : Result<void>();
+  }
+  [[nodiscard]] Result<void> tell_rejected(store::Transaction& tx,
+                                           const model::Application& application) {
+    const bool is_told =
+        equipment_.tell_rejected && application.source != model::ApplicationSource::acme;
+    return is_told ? equipment_.tell_rejected(tx, application) : Result<void>();
   }
   [[nodiscard]] jobs::Queue& queue() { return equipment_.queue; }
   [[nodiscard]] const profile::Catalogue& profiles() const { return equipment_.profiles; }

@@ -71,12 +71,13 @@ Result<bool> is_authorized_for_all(store::Snapshot& snapshot, model::AccountId a
 }  // namespace
 
 Result<void> RevocationDesk::order(model::CertificateId certificate, std::optional<int> reason,
-                                   ca::RevokedBy by, std::string_view actor) {
+                                   ca::RevokedBy by, std::string_view actor, std::string comment) {
   ca::RevokeOrder order;
   order.certificate = certificate;
   order.reason = TRY(reason_of(reason));
   order.by = by;
   order.actor = std::string(actor);
+  order.comment = std::move(comment);
   TRY(revoking_.revoke(order));
   return {};
 }
@@ -107,7 +108,12 @@ Result<void> RevocationDesk::revoke_by_key(const crypto::PublicKey& proven_key,
 }
 
 Result<void> RevocationDesk::revoke(Scope scope, model::CertificateId certificate,
-                                    std::optional<int> reason, std::string_view actor) {
+                                    std::optional<int> reason, std::string_view actor,
+                                    const std::optional<GroundedDecision>& ground) {
+  if (ground && !scope.is_staff()) {
+    return fail(kGroundOfStaff);
+  }
+  std::string comment = ground ? TRY(told(*ground)) : std::string();
   const auto found = TRY(office_.database().read([&](store::Snapshot& snapshot) {
     return CertificateRepository::by_id(snapshot, certificate);
   }));
@@ -115,7 +121,8 @@ Result<void> RevocationDesk::revoke(Scope scope, model::CertificateId certificat
     return fail(kCertificateNotFound, "certificate", to_text(certificate));
   }
   return order(certificate, reason,
-               scope.is_staff() ? ca::RevokedBy::ca : ca::RevokedBy::subscriber, actor);
+               scope.is_staff() ? ca::RevokedBy::ca : ca::RevokedBy::subscriber, actor,
+               std::move(comment));
 }
 
 }  // namespace chancery::ra

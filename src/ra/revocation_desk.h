@@ -9,6 +9,7 @@
 #include "ca/revoking.h"
 #include "crypto/public_key.h"
 #include "model/ids.h"
+#include "ra/grounds.h"
 #include "ra/scope.h"
 
 namespace chancery::ra {
@@ -33,13 +34,17 @@ class RevocationDesk final {
   [[nodiscard]] Result<void> revoke_by_key(const crypto::PublicKey& proven_key,
                                            BytesView certificate_der, std::optional<int> reason);
 
-  /// By the owner through REST or console, or by staff (who may use privilegeWithdrawn, 9).
+  /// By the owner through REST or console, or by staff (who may use privilegeWithdrawn, 9). Staff
+  /// may put the ground of its decision on record with it (NT-31).
+  /// Errors: also kGroundOfStaff, kGroundWithoutComment.
   [[nodiscard]] Result<void> revoke(Scope scope, model::CertificateId certificate,
-                                    std::optional<int> reason, std::string_view actor);
+                                    std::optional<int> reason, std::string_view actor,
+                                    const std::optional<GroundedDecision>& ground = {});
 
  private:
   [[nodiscard]] Result<void> order(model::CertificateId certificate, std::optional<int> reason,
-                                   ca::RevokedBy by, std::string_view actor);
+                                   ca::RevokedBy by, std::string_view actor,
+                                   std::string comment = {});
 
   Office& office_;
   ca::Revoking& revoking_;

@@ -14,16 +14,30 @@ using model::OrganizationView;
 
 constexpr int kMostSeen = 1000;
 
+// All but id and enterprise, in the order of view_of and with_row.
+constexpr auto kColumns =
+    SqlText("name, country, state_or_province, locality, street, postal_code, ") +
+    "registration_number, website, representative_name, representative_title, " +
+    "representative_email, representative_phone, authors, review, round, why, created, " +
+    "approved, verified, valid_until, valid_round, approved_by";
+constexpr auto kValues = SqlText("$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, ") +
+                         "$16, $17, $18, $19, $20, $21, $22, $23, $24";
+
+// The count is kMostOfEnterprise.
+constexpr auto kInsert = SqlText("INSERT INTO organization (id, enterprise, ") + kColumns +
+                         ") SELECT $1, $2, " + kValues +
+                         " WHERE (SELECT COUNT(*) FROM organization WHERE enterprise = $2) < 200";
+static_assert(OrganizationRepository::kMostOfEnterprise == 200);
+constexpr auto kUpdate = SqlText("UPDATE organization SET (") + kColumns + ") = (" + kValues +
+                         ") WHERE id = $1 AND enterprise = $2";
+
 constexpr auto kSelect =
-    SqlText("SELECT o.id, o.enterprise, o.name, o.country, o.state_or_province, o.locality, ") +
-    "o.street, o.postal_code, o.registration_number, o.website, o.representative_name, " +
-    "o.representative_title, o.representative_email, o.representative_phone, o.authors, " +
-    "o.review, o.round, o.why, o.created, o.approved, o.verified, o.valid_until, o.valid_round, " +
-    "a.name FROM organization o LEFT JOIN account a ON a.id = o.enterprise " +
-    "WHERE ($2 = 1 OR o.enterprise = $3) AND ";
-constexpr auto kById = kSelect + "o.id = $1";
+    SqlText("SELECT id, enterprise, ") + kColumns +
+    ", (SELECT a.name FROM account a WHERE a.id = organization.enterprise) FROM organization " +
+    "WHERE ($2 = 1 OR enterprise = $3) AND ";
+constexpr auto kById = kSelect + "id = $1";
 constexpr auto kList =
-    kSelect + "o.id < $1 AND ($5 = 1 OR o.enterprise = $6) ORDER BY o.id DESC LIMIT $4";
+    kSelect + "id < $1 AND ($5 = 1 OR enterprise = $6) ORDER BY id DESC LIMIT $4";
 constexpr auto kLock = SqlText("SELECT id FROM organization WHERE id = $1 AND ") +
                        "($2 = 1 OR enterprise = $3) FOR UPDATE";
 
@@ -47,11 +61,47 @@ OrganizationView view_of(const Row& row) {
   organization.why = row.string(17);
   organization.created = row.time(18);
   if (!row.is_null(21)) {
-    organization.validation = model::OrganizationValidation{
-        row.time(19), row.time(20), row.time(21), static_cast<int>(row.integer(22))};
+    organization.validation =
+        model::OrganizationValidation{row.time(19), row.time(20), row.time(21),
+                                      static_cast<int>(row.integer(22)), row.string(23)};
   }
-  view.enterprise_name = row.string(23);
+  view.enterprise_name = row.string(24);
   return view;
+}
+
+/// What `use` makes of the values $1 to $24.
+template <class Use>
+auto with_row(const Organization& o, Use use) {
+  const auto& [name, title, email, phone] = o.facts.representative;
+  const auto part = [&](auto member) {
+    return o.validation ? std::optional((*o.validation).*member) : std::nullopt;
+  };
+  using Validation = model::OrganizationValidation;
+  const std::string authors = pack(o.authors);
+  return use({o.id,
+              o.enterprise,
+              o.facts.name,
+              o.facts.country,
+              o.facts.state_or_province,
+              o.facts.locality,
+              o.facts.street,
+              o.facts.postal_code,
+              o.facts.registration_number,
+              o.facts.website,
+              name,
+              title,
+              email,
+              phone,
+              authors,
+              static_cast<int>(o.review),
+              o.round,
+              o.why,
+              o.created,
+              part(&Validation::approved),
+              part(&Validation::verified),
+              part(&Validation::until),
+              part(&Validation::round),
+              o.validation ? std::string_view(o.validation->approver) : std::string_view()});
 }
 
 model::Verdict verdict_of(const Row& row) {
@@ -90,72 +140,13 @@ Result<void> add_verdicts(Snapshot& snapshot, OrganizationView& view) {
 
 }  // namespace
 
-Result<bool> OrganizationRepository::insert(Transaction& tx, const Organization& o) {
-  const auto& [name, title, email, phone] = o.facts.representative;
-  return TRY(tx.execute(
-             "INSERT INTO organization (id, enterprise, name, country, state_or_province, locality,"
-             " street, postal_code, registration_number, website, representative_name,"
-             " representative_title, representative_email, representative_phone, authors, review,"
-             " round, why, created) SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,"
-             " $14, $15, $16, $17, $18, $19 WHERE"
-             " (SELECT COUNT(*) FROM organization WHERE enterprise = $2) < $20",
-             {o.id,
-              o.enterprise,
-              o.facts.name,
-              o.facts.country,
-              o.facts.state_or_province,
-              o.facts.locality,
-              o.facts.street,
-              o.facts.postal_code,
-              o.facts.registration_number,
-              o.facts.website,
-              name,
-              title,
-              email,
-              phone,
-              pack(o.authors),
-              static_cast<int>(o.review),
-              o.round,
-              o.why,
-              o.created,
-              kMostOfEnterprise})) == 1;
+Result<bool> OrganizationRepository::insert(Transaction& tx, const Organization& organization) {
+  const auto insert = [&](Params row) { return tx.execute(kInsert, row); };
+  return TRY(with_row(organization, insert)) == 1;
 }
 
-Result<void> OrganizationRepository::update(Transaction& tx, const Organization& o) {
-  const auto& [name, title, email, phone] = o.facts.representative;
-  const auto& validation = o.validation;
-  const auto part = [&](auto member) {
-    return validation ? std::optional((*validation).*member) : std::nullopt;
-  };
-  using Validation = model::OrganizationValidation;
-  return tx.post(
-      "UPDATE organization SET name = $2, country = $3, state_or_province = $4, locality = $5,"
-      " street = $6, postal_code = $7, registration_number = $8, website = $9,"
-      " representative_name = $10, representative_title = $11, representative_email = $12,"
-      " representative_phone = $13, authors = $14, review = $15, round = $16, why = $17,"
-      " approved = $18, verified = $19, valid_until = $20, valid_round = $21 WHERE id = $1",
-      {o.id,
-       o.facts.name,
-       o.facts.country,
-       o.facts.state_or_province,
-       o.facts.locality,
-       o.facts.street,
-       o.facts.postal_code,
-       o.facts.registration_number,
-       o.facts.website,
-       name,
-       title,
-       email,
-       phone,
-       pack(o.authors),
-       static_cast<int>(o.review),
-       o.round,
-       o.why,
-       part(&Validation::approved),
-       part(&Validation::verified),
-       part(&Validation::until),
-       part(&Validation::round)},
-      kRecordGone);
+Result<void> OrganizationRepository::update(Transaction& tx, const Organization& organization) {
+  return with_row(organization, [&](Params row) { return tx.post(kUpdate, row, kRecordGone); });
 }
 
 Result<bool> OrganizationRepository::remove(Transaction& tx, const Tenant& tenant,

@@ -69,7 +69,8 @@ TEST_P(OrganizationContract, ComesBackToItsEnterpriseAloneAsItWas) {
   made_.review = model::Review::approved;
   made_.round = 3;
   made_.why = "because";
-  made_.validation = model::OrganizationValidation{kNow, kNow - Duration(5), kNow + Duration(9), 2};
+  made_.validation =
+      model::OrganizationValidation{kNow, kNow - Duration(5), kNow + Duration(9), 2, "user:vera"};
   ASSERT_TRUE(
       (*db_)->write([&](Transaction& tx) { return OrganizationRepository::update(tx, made_); }));
   const auto found = find(Tenant::of(kOwner));

@@ -12,6 +12,8 @@ constexpr auto kSelect =
 constexpr auto kByName = kSelect + "WHERE name = $1";
 constexpr auto kById = kSelect + "WHERE id = $1 AND ($2 = 1 OR enterprise = $3)";
 constexpr auto kByEmail = kSelect + "WHERE email = $1 ORDER BY id LIMIT 100";
+constexpr auto kReachable = kSelect + "WHERE role = $1 AND ($2 = 1 OR enterprise = $3) AND " +
+                            "status = $4 AND email <> '' ORDER BY id LIMIT $5";
 constexpr auto kList =
     kSelect + "WHERE id < $1 AND ($2 = 1 OR enterprise = $3) ORDER BY id DESC LIMIT $4";
 
@@ -66,6 +68,14 @@ Result<std::vector<model::User>> UserRepository::by_email(Snapshot& snapshot,
 Result<std::vector<model::User>> UserRepository::list(Snapshot& snapshot, const Tenant& tenant,
                                                       model::UserId before, int limit) {
   return snapshot.all(kList, {before, tenant.is_anybody(), tenant.enterprise(), limit}, user_of);
+}
+
+Result<std::vector<model::User>> UserRepository::reachable(Snapshot& snapshot, const Tenant& tenant,
+                                                           std::string_view role, int limit) {
+  return snapshot.all(kReachable,
+                      {role, tenant.is_anybody(), tenant.enterprise(),
+                       static_cast<int>(model::UserStatus::active), limit},
+                      user_of);
 }
 
 Result<void> UserRepository::update(Transaction& tx, const model::User& user) {

@@ -27,6 +27,10 @@ class UserRepository final {
   [[nodiscard]] static Result<std::vector<model::User>> list(Snapshot& snapshot,
                                                              const Tenant& tenant,
                                                              model::UserId before, int limit);
+  /// Active people in that role who have an e-mail address, oldest first, at most `limit`.
+  [[nodiscard]] static Result<std::vector<model::User>> reachable(Snapshot& snapshot,
+                                                                  const Tenant& tenant,
+                                                                  std::string_view role, int limit);
   /// Replaces all but id, name, enterprise and `created`.
   [[nodiscard]] static Result<void> update(Transaction& tx, const model::User& user);
 };

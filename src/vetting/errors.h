@@ -45,6 +45,10 @@ inline constexpr ErrorKind kContactNotIndependent{
 inline constexpr ErrorKind kCountryUnexplained{
     "vetting_country_unexplained", ErrorClass::rejected,
     "XX is for places without a country code of their own: the comment has to say why"};
+inline constexpr ErrorKind kAuthorsTooMany{
+    "organization_authors_too_many", ErrorClass::conflict,
+    "A hundred people have written about this organization already: let one of them change it, or "
+    "file it anew"};
 inline constexpr ErrorKind kOwnOrganization{
     "vetting_own_organization", ErrorClass::forbidden,
     "Whoever filed or changed an organization does not decide about it"};

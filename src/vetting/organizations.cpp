@@ -23,6 +23,8 @@ using store::Tenant;
 using store::Transaction;
 namespace json = boost::json;
 
+constexpr std::size_t kMostAuthors = 100;
+
 std::string subject_of(model::OrganizationId id) {
   return "organization:" + to_text(id);
 }
@@ -72,6 +74,18 @@ Result<void> check_reviewer(const Organization& organization, std::string_view a
   return organization.review == Review::open ? Result<void>() : fail(kReviewClosed);
 }
 
+/// Authors are kept as long as the organization: none of them ever decides about it.
+Result<void> add_author(Organization& organization, std::string_view actor) {
+  if (!refuse_author(organization, actor)) {
+    return {};  // he is one already
+  }
+  if (organization.authors.size() == kMostAuthors) {
+    return fail(kAuthorsTooMany, "at_most", std::to_string(kMostAuthors));
+  }
+  organization.authors.emplace_back(actor);
+  return {};
+}
+
 void begin_round(OrganizationView& view) {
   Organization& organization = view.organization;
   organization.review = Review::open;
@@ -94,7 +108,8 @@ void apply(const FactsChange& change, model::OrganizationFacts& facts) {
 }
 
 /// TLS BR 4.2.1 measures reuse from when a data source was read, NC-x5 from the approval.
-Result<model::OrganizationValidation> validation_of(const OrganizationView& view, Time now) {
+Result<model::OrganizationValidation> validation_of(const OrganizationView& view,
+                                                    std::string_view approver, Time now) {
   using policy::Limit;
   const bool complete =
       view.verdicts.size() == model::kVettingChecks &&
@@ -112,7 +127,8 @@ Result<model::OrganizationValidation> validation_of(const OrganizationView& view
   if (until <= now) {
     return fail(kVerdictsTooOld, "verified_at", to_rfc3339(oldest));
   }
-  return model::OrganizationValidation{now, oldest, until, view.organization.round};
+  return model::OrganizationValidation{now, oldest, until, view.organization.round,
+                                       std::string(approver)};
 }
 
 }  // namespace
@@ -204,9 +220,7 @@ Result<OrganizationView> Organizations::edit(const Tenant& tenant, model::Organi
     }
     apply(facts_change, organization.facts);
     TRY(check_facts(organization.facts));
-    if (refuse_author(organization, actor)) {
-      organization.authors.emplace_back(actor);
-    }
+    TRY(add_author(organization, actor));
     begin_round(view);
     return {};
   };
@@ -245,7 +259,7 @@ Result<OrganizationView> Organizations::approve(model::OrganizationId id, std::s
   const auto approved = [&](Transaction& tx, OrganizationView& view) -> Result<void> {
     Organization& organization = view.organization;
     TRY(check_reviewer(organization, actor));
-    organization.validation = TRY(validation_of(view, ground_.clock.now()));
+    organization.validation = TRY(validation_of(view, actor, ground_.clock.now()));
     organization.review = Review::approved;
     return ground_.queue.add(
         tx, {std::string(kExpireJob), to_text(id), organization.validation->until, {}});

@@ -74,7 +74,7 @@ class Organizations final {
                                                     model::OrganizationId id);
 
   /// Of one that is pending or rejected: every verdict is void then, and the review open.
-  /// Errors: kOrganizationNotFound, kOrganizationFixed, those of check_facts.
+  /// Errors: kOrganizationNotFound, kOrganizationFixed, kAuthorsTooMany, those of check_facts.
   [[nodiscard]] Result<model::OrganizationView> edit(const store::Tenant& tenant,
                                                      model::OrganizationId id,
                                                      const FactsChange& change,

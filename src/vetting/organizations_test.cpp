@@ -53,6 +53,7 @@ TEST_F(OrganizationsTest, AreValidatedByFourVerdictsAndAnApproval) {
   EXPECT_EQ(house_.status(id), OrganizationStatus::validated);
   EXPECT_EQ(approved.verdicts.size(), model::kVettingChecks);
   EXPECT_EQ(approved.organization.validation->until, house_.clock.now() + days(395));
+  EXPECT_EQ(approved.organization.validation->approver, "user:vera");
   EXPECT_EQ(house_.log(),
             (std::vector<std::string>{
                 "organization.filed user:anna", "organization.verdict user:vera",
@@ -78,6 +79,19 @@ TEST_F(OrganizationsTest, AreNeverJudgedByWhoWroteTheFacts) {
     EXPECT_EQ(code(house_.desk.approve(id, author)), "vetting_own_organization");
     EXPECT_EQ(code(house_.desk.reject(id, "no", author)), "vetting_own_organization");
   }
+}
+
+TEST_F(OrganizationsTest, ForgetNoAuthorAndTakeNoMoreThanAHundred) {
+  const auto id = house_.filed(kOurs);
+  const auto edit = [&](const std::string& actor) {
+    return code(house_.desk.edit(Tenant::of(kOurs), id, {.locality = "Wandsbek"}, actor));
+  };
+  for (int i = 1; i < 100; ++i) {
+    ASSERT_EQ(edit("user:" + std::to_string(i)), "done");
+  }
+  EXPECT_EQ(edit("user:100"), "organization_authors_too_many");
+  EXPECT_EQ(edit("user:99"), "done");
+  EXPECT_EQ(code(house_.desk.approve(id, "user:anna")), "vetting_own_organization");
 }
 
 TEST_F(OrganizationsTest, AreNotThereForAnotherEnterprise) {
@@ -259,6 +273,7 @@ TEST(SourceRules, HaveACitationForEveryCheck) {
   for (const auto& rule : source_rules()) {
     EXPECT_EQ(static_cast<std::size_t>(rule.check), check++);
     EXPECT_NE(rule.citation.find("TLS BR"), rule.citation.npos);
+    EXPECT_EQ(rule.effective_from, at_date(2025, 6, 19));
     EXPECT_FALSE(rule.kinds.empty());
   }
   EXPECT_EQ(check, model::kVettingChecks);

@@ -13,6 +13,9 @@ using enum model::SourceKind;
 using enum model::VettingCheck;
 using model::SourceKind;
 
+// The day of CPS 1.0.6; the sections of the Baseline Requirements are older.
+constexpr Seconds kCps106 = at_date(2025, 6, 19);
+
 constexpr std::array kIdentity{government_agency, third_party_database, site_visit,
                                attestation_letter};
 constexpr std::array kAddress{government_agency,  third_party_database, site_visit,
@@ -24,13 +27,16 @@ constexpr std::array kContact{phone_call, postal_mail, electronic_mail, site_vis
 
 constexpr std::array<SourceRule, model::kVettingChecks> kRules{{
     {identity, "Does the organization exist, under exactly this name?",
-     "TLS BR 3.2.2.1 (1) to (4); CPS 1.0.6 section 3.2.2; NT-33", kIdentity},
+     "TLS BR 3.2.2.1 (1) to (4); CPS 1.0.6 section 3.2.2; NT-33", kCps106, kIdentity},
     {address, "Is it at this address, in this state, locality and country?",
-     "TLS BR 3.2.2.1, last paragraph; CPS 1.0.6 section 3.2.2; NT-33, NT-34", kAddress},
+     "TLS BR 3.2.2.1, last paragraph; CPS 1.0.6 section 3.2.2; NT-33, NT-34", kCps106, kAddress},
     {representative, "Does the representative work there, and may ask for certificates?",
-     "TLS BR 3.2.5 (offices of the organization) and 3.2.2.1; NT-35", kRepresentative},
+     "TLS BR 3.2.5 (offices of the organization) and 3.2.2.1; CPS 1.0.6 section 3.2.2; NT-35",
+     kCps106, kRepresentative},
     {contact, "Did the organization confirm it, reached by data found independently?",
-     "TLS BR 1.6.1 and 3.2.5 (Reliable Method of Communication); NT-35, NT-37", kContact},
+     "TLS BR 1.6.1 and 3.2.5 (Reliable Method of Communication); CPS 1.0.6 section 3.2.2; NT-35, "
+     "NT-37",
+     kCps106, kContact},
 }};
 
 }  // namespace

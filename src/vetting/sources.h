@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "base/time.h"
 #include "model/organization.h"
 
 namespace chancery::vetting {
@@ -15,6 +16,7 @@ struct SourceRule {
   model::VettingCheck check;
   std::string_view question;  ///< what a specialist answers with the verdict
   std::string_view citation;
+  Seconds effective_from;  ///< since when
   std::span<const model::SourceKind> kinds;
 };
 
