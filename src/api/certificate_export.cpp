@@ -69,8 +69,7 @@ class Export final : public http::BodySource, public std::enable_shared_from_thi
   Result<std::string> read_page(store::Snapshot& snapshot) {
     const Time now = uses_.clock.now();
     const bool is_csv = format_ == ExportFormat::csv;
-    const auto page = TRY(store::CertificateRegister::page(snapshot, query_.filter, query_.order,
-                                                           now, kPage, cursor_));
+    const auto page = TRY(page_of(snapshot, query_, now, kPage, cursor_));
     std::string piece(!cursor_.empty() ? "" : is_csv ? kHeader : "[");
     for (const auto& facts : page.certificates) {
       const auto revocation =

@@ -131,7 +131,7 @@ std::string_view certificate_status(const model::CertificateFacts& facts, bool i
 
 void append_certificate(std::string& out, const model::CertificateFacts& facts,
                         const std::optional<model::Revocation>& revocation, Time now,
-                        const CertificateDetails* details) {
+                        const CertificateDetails* details, bool keyless) {
   JsonMembers members(out);
   members.text("id", to_text(facts.id));
   members.text("serial", facts.serial.hex());
@@ -151,6 +151,9 @@ void append_certificate(std::string& out, const model::CertificateFacts& facts,
   }
   if (!facts.owner.empty()) {
     members.text("owner_id", to_text(facts.owner));
+  }
+  if (keyless) {
+    members.text("key_registration", ra::to_text(ra::KeyRegistration::required));
   }
   if (details != nullptr) {
     append_details(members, *details);

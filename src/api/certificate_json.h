@@ -24,10 +24,11 @@ struct CertificateDetails {
   const model::Application* application = nullptr;  ///< its own; null: none, or not looked up
 };
 
-/// Appends one object to `out`. `details` may be null.
+/// Appends one object to `out`. `details` may be null; then `keyless` says that a hosted service
+/// lacks the private key.
 void append_certificate(std::string& out, const model::CertificateFacts& facts,
                         const std::optional<model::Revocation>& revocation, Time now,
-                        const CertificateDetails* details);
+                        const CertificateDetails* details, bool keyless = false);
 
 /// "valid", "expired", "not_yet_valid" or "revoked".
 [[nodiscard]] std::string_view certificate_status(const model::CertificateFacts& facts,

@@ -35,7 +35,8 @@ Result<std::string> page_json(store::Snapshot& snapshot, Time now,
     body += &facts == certificates.data() ? "" : ",";
     const auto revocation =
         TRY(store::RevocationRepository::find(snapshot, facts.issuer, facts.serial));
-    append_certificate(body, facts, revocation, now, nullptr);
+    const bool keyless = TRY(ra::Placements::is_keyless(snapshot, facts));
+    append_certificate(body, facts, revocation, now, nullptr, keyless);
   }
   body += ']';
   if (!next.empty()) {
@@ -102,8 +103,7 @@ Result<http::Response> CertificateList::search(const Call& call) const {
   const std::string cursor(call.query.get("cursor").value_or(""));
   const Time now = uses_.clock.now();
   std::string body = TRY(uses_.database.read([&](store::Snapshot& snapshot) -> Result<std::string> {
-    const auto page = TRY(CertificateRegister::page(snapshot, query.filter, query.order, now,
-                                                    page_limit(call.query), cursor));
+    const auto page = TRY(page_of(snapshot, query, now, page_limit(call.query), cursor));
     return page_json(snapshot, now, page.certificates, page.next, page.previous);
   }));
   return http::respond(200, "application/json", std::move(body));

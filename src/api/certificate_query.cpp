@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "base/time.h"
 #include "policy/a_label.h"
+#include "store/keyless_certificates.h"
 #include "x509/dns_name.h"
 #include "x509/ip_address.h"
 
@@ -79,16 +80,23 @@ store::CertificateOrder order_named(std::string_view text) {
                                    : newest;
 }
 
+Result<void> refuse_beside(const http::Query& query, std::initializer_list<std::string_view> others,
+                           std::string_view what) {
+  for (const std::string_view other : others) {
+    if (query.get(other)) {
+      return fail(kQueryParameterWrong, {{"parameter", std::string(other)},
+                                         {"expected", "not together with " + std::string(what)}});
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<store::CertificateSearch> read_certificate_search(const http::Query& query,
                                                          const ra::Scope& scope) {
-  for (const std::string_view other : {"search", "status", "profile", "owner", "sort"}) {
-    if (query.get(other)) {
-      return fail(kQueryParameterWrong, {{"parameter", std::string(other)},
-                                         {"expected", "not together with name, serial, key_hash"}});
-    }
-  }
+  TRY(refuse_beside(query, {"search", "status", "key_registration", "profile", "owner", "sort"},
+                    "name, serial, key_hash"));
   TRY(query.refuse_others({"name", "serial", "key_hash", "expires_before", "expires_after",
                            "issuer_id", "limit", "cursor"}));
   store::CertificateSearch search;
@@ -112,6 +120,13 @@ Result<store::CertificateSearch> read_certificate_search(const http::Query& quer
     search.issuer = TRY(parse_id<model::Issuer>(*text));
   }
   return search;
+}
+
+Result<store::RegisterPage> page_of(store::Snapshot& snapshot, const CertificateQuery& query,
+                                    Time now, int limit, const std::string& cursor) {
+  return query.keyless ? store::keyless_certificates(snapshot, query.filter, now, limit, cursor)
+                       : store::CertificateRegister::page(snapshot, query.filter, query.order, now,
+                                                          limit, cursor);
 }
 
 bool asks_exactly(const http::Query& query) {
@@ -141,19 +156,25 @@ Result<CertificateQuery> read_certificate_filter(const http::Query& query, const
     }
     filter.owner = owner;
   }
+  read.keyless = query.get("key_registration").has_value();
+  if (read.keyless) {
+    TRY(refuse_beside(query, {"status", "sort"}, "key_registration"));
+    return read;
+  }
   const bool has_span = filter.expires_from || filter.expires_until;
   read.order = order_named(query.get("sort").value_or(has_span ? "expires_first" : "newest"));
   return read;
 }
 
 Result<void> refuse_other_list_parameters(const http::Query& query) {
-  return query.refuse_others({"search", "status", "profile", "issuer_id", "owner", "expires_before",
-                              "expires_after", "sort", "limit", "cursor"});
+  return query.refuse_others({"search", "status", "key_registration", "profile", "issuer_id",
+                              "owner", "expires_before", "expires_after", "sort", "limit",
+                              "cursor"});
 }
 
 Result<void> refuse_other_export_parameters(const http::Query& query) {
-  return query.refuse_others({"search", "status", "profile", "issuer_id", "owner", "expires_before",
-                              "expires_after", "sort", "format"});
+  return query.refuse_others({"search", "status", "key_registration", "profile", "issuer_id",
+                              "owner", "expires_before", "expires_after", "sort", "format"});
 }
 
 int page_limit(const http::Query& query) {

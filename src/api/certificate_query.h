@@ -20,12 +20,18 @@ namespace chancery::api {
 struct CertificateQuery {
   store::CertificateFilter filter;
   store::CertificateOrder order = store::CertificateOrder::newest;
+  bool keyless = false;  ///< those that store::keyless_certificates finds, in no other order
 };
 
 /// Every other search. By expiry, soonest first, when only a span of it is given and no order.
-/// Errors: as read_certificate_search; kQueryParameterWrong for another enterprise's `owner`.
+/// Errors: as read_certificate_search; kQueryParameterWrong for another enterprise's `owner`, and
+/// for a status or an order of those whose key has to be registered.
 [[nodiscard]] Result<CertificateQuery> read_certificate_filter(const http::Query& query,
                                                                const ra::Scope& scope);
+/// One page of what it asks for. Errors: the register's.
+[[nodiscard]] Result<store::RegisterPage> page_of(store::Snapshot& snapshot,
+                                                  const CertificateQuery& query, Time now,
+                                                  int limit, const std::string& cursor);
 /// Errors: http::kQueryParameterUnknown.
 [[nodiscard]] Result<void> refuse_other_list_parameters(const http::Query& query);
 [[nodiscard]] Result<void> refuse_other_export_parameters(const http::Query& query);

@@ -12,16 +12,31 @@ namespace {
 
 namespace json = boost::json;
 
+json::array purposes_json(const std::vector<x509::Oid>& purposes) {
+  json::array texts;
+  for (const x509::Oid& purpose : purposes) {
+    texts.emplace_back(purpose.to_dotted());
+  }
+  return texts;
+}
+
 json::array crosses_json(const std::vector<ca::CrossPtr>& crosses) {
   json::array items;
   for (const auto& cross : crosses) {
     const x509::Certificate& certificate = cross->certificate;
-    items.push_back({{"issuer", certificate.issuer().to_text()},
-                     {"serial", certificate.serial().hex()},
-                     {"not_before", to_rfc3339(certificate.not_before())},
-                     {"not_after", to_rfc3339(certificate.not_after())},
-                     {"sha256", to_hex(cross->record.sha256)},
-                     {"certificate_pem", to_pem("CERTIFICATE", certificate.der())}});
+    json::object item{{"issuer", certificate.issuer().to_text()},
+                      {"serial", certificate.serial().hex()},
+                      {"not_before", to_rfc3339(certificate.not_before())},
+                      {"not_after", to_rfc3339(certificate.not_after())},
+                      {"sha256", to_hex(cross->record.sha256)},
+                      {"certificate_pem", to_pem("CERTIFICATE", certificate.der())}};
+    if (!cross->record.signer.empty()) {
+      item["signer_id"] = to_text(cross->record.signer);
+    }
+    if (const auto& purposes = certificate.known().extended_key_usage) {
+      item["purposes"] = purposes_json(*purposes);
+    }
+    items.push_back(std::move(item));
   }
   return items;
 }

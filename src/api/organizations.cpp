@@ -95,10 +95,13 @@ http::Response Organizations::answer(int status, const model::OrganizationView& 
 }
 
 Result<http::Response> Organizations::list(const Call& call) const {
-  TRY(call.query.refuse_others({"search", "status", "enterprise", "limit", "cursor"}));
+  TRY(call.query.refuse_others({"search", "status", "review", "enterprise", "limit", "cursor"}));
   store::OrganizationSearch search;
   search.text = call.query.get("search").value_or("");
   search.status = model::parse_organization_status(call.query.get("status").value_or(""));
+  if (call.query.get("review")) {
+    search.review = model::Review::open;  // the schema knows no other
+  }
   search.before = TRY(read_id_cursor<model::Organization>(call.query));
   search.limit = page_limit(call.query);
   if (const auto enterprise = call.query.get("enterprise")) {

@@ -47,6 +47,24 @@ TEST_F(PlacementsDoor, AHostedPlaceAsksForTheKeyUntilASealedOneIsThere) {
   EXPECT_EQ(get("/api/v1/placements/lb-1:443", applicant).string("key_registration"), "required");
 }
 
+TEST_F(PlacementsDoor, TheListShowsAndFindsWhoseKeyIsMissing) {
+  const std::string other =
+      issue(make_key(identity::Role::registration_officer, account), {"other.internal"})
+          .string("id");
+  put("/api/v1/placements/lb-1:443", {{"certificate_id", id}, {"hosts_key", true}});
+  const auto all = get("/api/v1/certificates", applicant);
+  EXPECT_THAT(each(all.at("items"), "id"), ElementsAre(other, id));
+  EXPECT_EQ(all.at("items").as_array().front().as_object().contains("key_registration"), false);
+  const auto found = get("/api/v1/certificates?key_registration=required", applicant);
+  EXPECT_THAT(each(found.at("items"), "id"), ElementsAre(id));
+  EXPECT_THAT(each(found.at("items"), "key_registration"), ElementsAre("required"));
+  for (const char* const beside : {"status=valid", "sort=newest", "name=shop.internal"}) {
+    const auto refused =
+        get("/api/v1/certificates?key_registration=required&" + std::string(beside), applicant);
+    EXPECT_EQ(refused.code(), "query_parameter_wrong") << beside;
+  }
+}
+
 TEST_F(PlacementsDoor, PlacesAreListedByNamePageByPage) {
   for (const char* const place : {"b", "c", "a"}) {
     put(std::string("/api/v1/placements/") + place, {{"certificate_id", id}});

@@ -200,6 +200,12 @@ Result<KeyRegistration> Placements::key_registration_of(
   return registration_of(snapshot, certificate, needed);
 }
 
+Result<bool> Placements::is_keyless(Snapshot& snapshot,
+                                    const model::CertificateFacts& certificate) {
+  return TRY(PlacementRepository::hosts_key(snapshot, certificate.id)) &&
+         TRY(registration_of(snapshot, certificate, true)) == KeyRegistration::required;
+}
+
 Result<void> Placements::keep_key(AccountId account, model::CertificateId certificate,
                                   std::string_view pem, std::string_view actor) {
   const std::string sealed = TRY(sealed_in(pem));

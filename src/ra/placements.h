@@ -61,6 +61,10 @@ class Placements final {
   [[nodiscard]] static Result<KeyRegistration> key_registration_of(
       store::Snapshot& snapshot, const model::CertificateFacts& certificate);
 
+  /// The same for a row of a list: whether the key is required. Mostly one look into an index.
+  [[nodiscard]] static Result<bool> is_keyless(store::Snapshot& snapshot,
+                                               const model::CertificateFacts& certificate);
+
   /// Keeps the key of an account's certificate, for every certificate with this key; takes the
   /// place of the one before. That it is this certificate's key is NOT checked: nobody here can
   /// open it. Errors: kCertificateNotFound, kSealedKeyTooLong, kSealedKeyOpen for one that is not

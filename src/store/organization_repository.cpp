@@ -36,8 +36,11 @@ constexpr auto kSelect =
     ", (SELECT a.name FROM account a WHERE a.id = organization.enterprise) FROM organization " +
     "WHERE ($2 = 1 OR enterprise = $3) AND ";
 constexpr auto kById = kSelect + "id = $1";
-constexpr auto kList =
-    kSelect + "id < $1 AND ($5 = 1 OR enterprise = $6) ORDER BY id DESC LIMIT $4";
+constexpr auto kPage = SqlText("id < $1 AND ($5 = 1 OR enterprise = $6) ORDER BY id DESC LIMIT $4");
+constexpr auto kList = kSelect + kPage;
+// `review = 0` (model::Review::open) as it stands in the index organization_open.
+constexpr auto kListOpen = kSelect + "review = 0 AND " + kPage;
+constexpr auto kListRenewing = kSelect + "review = 0 AND valid_until > $7 AND " + kPage;
 constexpr auto kLock = SqlText("SELECT id FROM organization WHERE id = $1 AND ") +
                        "($2 = 1 OR enterprise = $3) FOR UPDATE";
 
@@ -127,8 +130,33 @@ bool matches(const Organization& organization, const OrganizationSearch& search,
   if (search.status && status_at(organization, search.now) != *search.status) {
     return false;
   }
+  if (search.review && organization.review != *search.review) {
+    return false;
+  }
   return lower(organization.facts.name).find(wanted) != std::string::npos ||
          lower(organization.facts.registration_number).find(wanted) != std::string::npos;
+}
+
+/// Streams, newest first, rows among which are all that match.
+template <class Take>
+Result<void> stream_candidates(Snapshot& snapshot, const Tenant& tenant,
+                               const OrganizationSearch& search, Take take) {
+  using model::OrganizationStatus;
+  const auto before = search.before.empty()
+                          ? model::OrganizationId(std::numeric_limits<std::int64_t>::max())
+                          : search.before;
+  const bool is_open = search.review == model::Review::open;
+  const int any = search.enterprise.empty() ? 1 : 0;
+  if (is_open && search.status == OrganizationStatus::validated) {
+    return snapshot.stream(kListRenewing,
+                           {before, tenant.is_anybody(), tenant.enterprise(), kMostSeen, any,
+                            search.enterprise, search.now},
+                           take);
+  }
+  const bool waits = is_open || search.status == OrganizationStatus::pending;
+  return snapshot.stream(
+      waits ? Sql(kListOpen) : Sql(kList),
+      {before, tenant.is_anybody(), tenant.enterprise(), kMostSeen, any, search.enterprise}, take);
 }
 
 Result<void> add_verdicts(Snapshot& snapshot, OrganizationView& view) {
@@ -194,13 +222,7 @@ Result<OrganizationRepository::Page> OrganizationRepository::search(
     }
     return std::ssize(page.organizations) < search.limit;
   };
-  const auto before = search.before.empty()
-                          ? model::OrganizationId(std::numeric_limits<std::int64_t>::max())
-                          : search.before;
-  TRY(snapshot.stream(kList,
-                      {before, tenant.is_anybody(), tenant.enterprise(), kMostSeen,
-                       search.enterprise.empty() ? 1 : 0, search.enterprise},
-                      take));
+  TRY(stream_candidates(snapshot, tenant, search, take));
   if (seen < kMostSeen && std::ssize(page.organizations) < search.limit) {
     page.last_seen = {};
   }

@@ -15,8 +15,9 @@ namespace chancery::store {
 struct OrganizationSearch {
   std::string text;  ///< part of name or registration number, ASCII letters of either case
   std::optional<model::OrganizationStatus> status;
-  model::AccountId enterprise;   ///< beside the tenant; empty: any
-  model::OrganizationId before;  ///< empty: from the newest
+  std::optional<model::Review> review = {};  ///< of the newest round
+  model::AccountId enterprise;               ///< beside the tenant; empty: any
+  model::OrganizationId before;              ///< empty: from the newest
   int limit = 50;
   Time now{};  ///< at which `status` is asked for
 };
@@ -46,7 +47,8 @@ class OrganizationRepository final {
       Transaction& tx, const Tenant& tenant, model::OrganizationId id);
 
   /// Newest first. At most 1000 rows are looked at, so a page may be shorter than asked for and
-  /// still not the last: `last_seen` tells.
+  /// still not the last: `last_seen` tells. What waits for verdicts has an index: pending ones, and
+  /// (validated, open) those that are validated and looked into again.
   struct Page {
     std::vector<model::OrganizationView> organizations;
     model::OrganizationId last_seen;  ///< `before` of the next page; empty at the end

@@ -113,6 +113,44 @@ TEST_P(OrganizationContract, KeepsOneVerdictACheckAndRoundAndTheOldRounds) {
   EXPECT_EQ(old.value().size(), 1U);
 }
 
+TEST_P(OrganizationContract, FindsWhatIsLookedIntoAgainWithinTheTenant) {
+  const auto validated = [&](std::int64_t id, model::Review review, Duration left) {
+    ASSERT_TRUE(insert(id));
+    made_.review = review;
+    made_.validation = model::OrganizationValidation{kNow, kNow, kNow + left, 1};
+    ASSERT_TRUE(
+        (*db_)->write([&](Transaction& tx) { return OrganizationRepository::update(tx, made_); }));
+    made_.review = model::Review::open;
+    made_.validation.reset();
+  };
+  ASSERT_TRUE(insert(1));
+  validated(2, model::Review::open, Duration(9));
+  validated(3, model::Review::approved, Duration(9));
+  validated(4, model::Review::open, Duration(-9));
+  const auto found = [&](const Tenant& tenant, OrganizationSearch search) {
+    search.now = kNow;
+    std::vector<std::int64_t> ids;
+    const auto look = [&](Snapshot& s) {
+      return OrganizationRepository::search(s, tenant, search);
+    };
+    const auto page = (*db_)->read(look).value();
+    for (const auto& view : page.organizations) {
+      ids.push_back(view.organization.id.value());
+    }
+    return ids;
+  };
+  using model::OrganizationStatus;
+  using Ids = std::vector<std::int64_t>;
+  const auto anybody = Tenant::anybody();
+  EXPECT_EQ(found(anybody, {.review = model::Review::open}), (Ids{4, 2, 1}));
+  EXPECT_EQ(found(anybody, {.status = OrganizationStatus::pending}), (Ids{4, 1}));
+  const OrganizationSearch again{.status = OrganizationStatus::validated,
+                                 .review = model::Review::open};
+  EXPECT_EQ(found(anybody, again), Ids{2});
+  EXPECT_EQ(found(Tenant::of(kOwner), again), Ids{2});
+  EXPECT_EQ(found(Tenant::of(kOther), again), Ids{});
+}
+
 TEST_P(OrganizationContract, IsRemovedByItsEnterpriseAlone) {
   ASSERT_TRUE(insert(1));
   const auto remove = [&](const Tenant& tenant) {

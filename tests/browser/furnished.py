@@ -91,12 +91,14 @@ def furnish(server, dns, administrator, folder):
     applicant.post("/drafts", {"name": "for next week", "kind": "cloud-basic", "content": {"name": "for next week", "domains": ["next.example.net"]}}).expect(201)
     applicant.post("/views", {"page": "certificates", "name": "ends this month", "query": "within=30"}).expect(201)
     specialist = newcomer(server, "validation-specialist")
-    judge(specialist, organization(applicant, "Shop & Sons, Ltd"))
+    renewed = judge(specialist, organization(applicant, "Shop & Sons, Ltd"))
+    applicant.post(f"/organizations/{renewed['id']}/renewal").expect(200)
     looked_into = judge(specialist, organization(applicant, "Shop Logistics GmbH", country="DE", state_or_province="Hamburg", locality="Hamburg"),
                         address="The register gives another street.\nAsked for a utility bill.")
     _, pem = foreign_certificate(folder)
     imported = applicant.post("/certificates/import", {"certificate_pem": pem.read_text()}).expect(201).json()
     certificate = issued["certificate_id"]
+    applicant.person.send("PUT", "/placements/lb-1:443", {"certificate_id": certificate, "hosts_key": True}).expect(200)
     applicant.person.send("PATCH", f"/certificates/{certificate}", {"note": "Two load balancers, rack 4.\nAsk Jin before a change.", "auto_renew": True}).expect(200)
     name, _ = invite(server, "registration-officer", name="jin.park")
     administrator.post("/api-keys", {"name": "deployment pipeline", "role": "registration-officer", "scopes": ["issue-certificates", "read-certificates"]}).expect(201)

@@ -3,6 +3,7 @@ import json
 
 import pytest
 
+from peers import openssl
 from peers.ceremony import HOLDERS, ROOT, SUB, People, step
 from peers.chancery import Server, binary
 from peers.console import newcomer
@@ -49,6 +50,21 @@ def logged(tmp_path, dns):
         log.stop()
 
 
+@pytest.fixture
+def changed(tmp_path):
+    """A hierarchy whose root, and the CA below it, have new keys; the old root's key is gone."""
+    binary()
+    server = Server(tmp_path / "changed")
+    for words in (["create-root", "--name", "root-1", "--subject", "CN=Root 1,O=Lab,C=KR"],
+                  ["create-subordinate", "--name", "lab-1", "--parent", "root-1", "--subject", "CN=Lab CA 1,O=Lab,C=KR"],
+                  ["change-key", "root-1", "--name", "root-2", "--subject", "CN=Root 2,O=Lab,C=KR"],
+                  ["change-key", "lab-1", "--name", "lab-2", "--subject", "CN=Lab CA 2,O=Lab,C=KR"]):
+        server.cli("hierarchy", *words)
+    server.start()
+    yield server
+    server.stop()
+
+
 def texts_of(console, server, pages):
     """What the pages say to an internal auditor, once they are found to be usable."""
     there = type(console)(server, None, console.screenshots)
@@ -66,6 +82,26 @@ def test_ceremonies_say_who_still_has_to_act(console, authority):
     assert "Founding" in texts["ceremonies-held"] and "Growing" in texts["ceremonies-held"]
     assert "Step 2 waits for 3 of these people\n\nAnn Kim, Bob Kim, Cho Kim, Dan Kim" in texts["ceremony"]
     assert "2. Make a subordinate CA" in texts["ceremony"] and "Failed" in texts["ceremony"]
+
+
+def test_a_changed_root_shows_both_keys_and_the_certificates_that_link_them(console, changed, tmp_path):
+    issuers = {one["name"]: one for one in newcomer(changed, "internal-auditor").get("/issuers").json()["items"]}
+    pages = {"issuers-changed": "/issuers", "issuer-new": f"/issuers/{issuers['root-2']['id']}", "issuer-old": f"/issuers/{issuers['root-1']['id']}"}
+    texts = texts_of(console, changed, pages)
+    shown = texts["issuers-changed"]
+    assert "root-2 took over from root-1" in shown and "took over from lab-1" in shown
+    assert "who trusts root-1 accepts root-2" in shown and "who trusts root-2 accepts root-1" in shown
+    assert "root-1 signs only CRLs" in shown
+    assert "root-2 took over from it" in texts["issuer-old"] and "only CRLs" in texts["issuer-old"]
+    for page, other in (("issuer-new", "CN=Root 1, O=Lab, C=KR"), ("issuer-old", "CN=Root 2, O=Lab, C=KR")):
+        assert texts[page].count(other) == 2, "received and given"
+        assert "Link certificate" in texts[page]
+    there = type(console)(changed, None, console.screenshots)
+    there.administrator = newcomer(changed, "internal-auditor")
+    found = there.run("download", path=pages["issuer-new"], button="Download root-2-by-Root 1.pem", folder=str(tmp_path))
+    assert found["faults"] == []
+    (tmp_path / "root-1.pem").write_text(issuers["root-1"]["certificate_pem"])
+    assert "OK" in openssl.run("verify", "-CAfile", tmp_path / "root-1.pem", found["file"])
 
 
 def test_a_certificate_shows_what_linters_and_logs_said(console, logged, dns):

@@ -51,9 +51,9 @@ def test_a_hosted_service_asks_for_the_sealed_key(console, applicant):
     key = ec.generate_private_key(ec.SECP256R1())
     pem = [key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, how).decode()
            for how in (NoEncryption(), BestAvailableEncryption(b"a password of theirs"))]
-    found = console.run("sealed-key", cookie=applicant.cookie, certificateId=id_, open=pem[0], sealed=pem[1])
+    found = console.run("sealed-key", cookie=applicant.cookie, domain="hosted.keeper.example.net", open=pem[0], sealed=pem[1])
     assert found["faults"] == [] and found["axe"] == []
-    assert found["stillAsked"] == 0
+    assert found["stillAsked"] == 0 and found["listed"] == [1, 0]
     assert applicant.get(f"/certificates/{id_}/sealed-key").expect(200).json()["sealed_key_pem"] == pem[1]
     assert applicant.get("/placements/lb-1:443").json()["key_registration"] == "registered"
 

@@ -35,6 +35,8 @@ def test_an_ov_certificate_names_the_organization_that_a_specialist_approved(con
     assert found["steps"] == ["Domain", "Organization", "CSR", "Validation", "Review", "Done"]
     assert_only_what_is_validated_can_be_named(found)
     assert_verdicts_need_the_right_sources(found)
+    again, = (row for row in found["again"] if NAME in row)
+    assert "Validated" in again and "0 of 4" in again
     assert_the_csr_is_compared(found)
     chain = chain_of(applicant, found["certificate"])
     assert_openssl_accepts(tmp_path, chain, key_file, "none")

@@ -7,6 +7,7 @@ import subprocess
 import urllib.request
 
 import pytest
+from cryptography import x509
 
 from peers import openssl, wait
 from peers.rest import Rest
@@ -84,6 +85,12 @@ def everybody_accepts(folder, go_verify, leaf, others, trusted):
     if go_verify:
         done = go_verify(trusted, "".join(others), leaf)
         assert done.returncode == 0, done.stdout
+
+
+def purposes_of(pem):
+    """What a CA certificate restricts itself to, as object identifiers; None where it does not."""
+    found = [e.value for e in openssl.load(pem).extensions if isinstance(e.value, x509.ExtendedKeyUsage)]
+    return [purpose.dotted_string for purpose in found[0]] if found else None
 
 
 def published_crl(house, name, folder):
@@ -185,7 +192,10 @@ def test_two_roots_link_each_other_and_the_old_one_signs_lists_alone(house, tmp_
     assert [c["issuer"] for c in listed["root-2"]] == ["CN=Root 1,O=Lab,C=KR"]
     assert [c["issuer"] for c in listed["root-1"]] == ["CN=Root 2,O=Lab,C=KR"]
     rest = Rest(lab.server, lab.server.api_key("internal-auditor", "auditor"))
-    links = [c["certificate_pem"] for i in rest.get("/issuers").expect(200).json()["items"] for c in i["cross_certificates"]]
+    crosses = {i["name"]: i["cross_certificates"] for i in rest.get("/issuers").expect(200).json()["items"]}
+    assert [c["signer_id"] for c in crosses["root-2"]] == [issuers["root-1"]["id"]]
+    assert all(purposes_of(c["certificate_pem"]) == c.get("purposes") for own in crosses.values() for c in own)
+    links = [c["certificate_pem"] for own in crosses.values() for c in own]
     assert len(links) == 2
     below = [sub["certificate_pem"], issuers["lab-2"]["certificate_pem"], *links]
     for number, (leaf, root) in enumerate((leaf, root) for leaf in (before, after) for root in (old, new)):

@@ -87,13 +87,20 @@ async function vet(page) {
   await click(page, "Approve");
   await page.getByRole("dialog").getByRole("button", { name: "Approve", exact: true }).click();
   await page.getByText("Certificates can name it until").waitFor();
+  // Asked for again, it waits in a queue of its own, and stays valid.
+  await click(page, "Have it looked into again");
+  await page.getByRole("button", { name: "Approve", exact: true }).waitFor();
+  await visit(page, "/organizations");
+  await click(page, "Looked into again");
+  await page.getByRole("link", { name: facts.name, exact: true }).waitFor();
+  const again = await page.getByRole("row").allInnerTexts();
   await visit(page, "/organizations");
   await page.getByRole("link", { name: facts.rejected, exact: true }).click();
   await click(page, "Reject");
   await page.getByRole("dialog").getByLabel("Reason").fill("The register knows no such company.");
   await page.getByRole("dialog").getByRole("button", { name: "Reject", exact: true }).click();
   await page.getByText("It was rejected").waitFor();
-  return { early, kinds, refusal };
+  return { early, kinds, refusal, again };
 }
 
 async function apply(page) {

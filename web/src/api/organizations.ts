@@ -9,6 +9,8 @@ export type Check = Schemas["VettingCheck"]["check"];
 export interface OrganizationFilter {
   search?: string | undefined;
   status?: OrganizationStatus | undefined;
+  /** Whose newest round of checks is open. */
+  review?: "open" | undefined;
 }
 
 const PAGE = 50;

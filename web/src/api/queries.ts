@@ -10,6 +10,7 @@ export type CertificateSort = "newest" | "oldest" | "expires_first" | "expires_l
 export interface CertificateFilter {
   search?: string | undefined;
   status?: CertificateStatus | undefined;
+  key_registration?: "required" | undefined;
   sort?: CertificateSort | undefined;
   profile?: string | undefined;
   issuer_id?: string | undefined;

@@ -23,6 +23,8 @@ const TONES = {
   Cancelled: "quiet",
   disabled: "quiet",
   retired: "quiet",
+  ended: "quiet",
+  key_destroyed: "quiet",
   withdrawn: "quiet",
   suspended: "quiet",
   closed: "quiet",

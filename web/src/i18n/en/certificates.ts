@@ -22,6 +22,7 @@ export const certificates = {
     profile: "Profile",
     search: "Search certificates",
     searchHint: "Name, such as www.example.com or shop",
+    keyMissing: "Private key required",
     serial: "Serial number",
     subject: "Subject",
     title: "Certificates",
@@ -113,6 +114,8 @@ export const certificates = {
     title: "Revoke {{name}}",
   },
   state: {
+    ended: "Ended",
+    key_destroyed: "Key destroyed",
     Cancelled: "Cancelled",
     Failed: "Failed",
     "In progress": "In progress",

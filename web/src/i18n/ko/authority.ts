@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Authority = Pick<Texts, "audit" | "issuers" | "keys" | "profiles" | "linters" | "ceremonies">;
+type Authority = Pick<Texts, "audit" | "issuers" | "cross" | "keys" | "profiles" | "linters" | "ceremonies">;
 
 export const authority: Authority = {
   audit: {
@@ -47,6 +47,7 @@ export const authority: Authority = {
     kind: "종류",
     none: "아직 발급자가 없습니다",
     noneText: "명령을 Chancery 서버에서 실행하면 첫 계층이 만들어집니다.",
+    oldSigns: "{{name}} 키는 CRL과 OCSP 응답자 인증서에만 서명합니다.",
     parent: "서명자",
     private: "사설 계층",
     privateAbout: "조직 내부용이며 자체 규칙을 따릅니다.",
@@ -59,6 +60,34 @@ export const authority: Authority = {
     title: "발급자",
     tls: "TLS 계층",
     tlsAbout: "공개 신뢰 서버 인증서의 규칙을 따릅니다.",
+    alsoBy: "{{names}}의 교차 인증도 있음",
+    changeover: "{{newer}} 키가 {{older}} 키를 이어받음",
+    custody: { software: "암호화된 파일에 보관", token: "토큰에 보관" },
+    destroyedAt: "키 파기",
+    destroyedText: "키가 파기되어 더는 서명하지 않습니다. 마지막 CRL은 인증서가 만료될 때까지 유효합니다.",
+    ended: "종료된 CA입니다",
+    endedAt: "종료",
+    endedText: "더는 발급하지 않습니다. 마지막 CRL은 인증서가 만료될 때까지 유효합니다.",
+    handedOver: "{{name}} 키로 이어짐",
+    handedOverText: "두 키 모두 쓰이지만, 이 키는 CRL과 OCSP 응답자 인증서에만 서명합니다.",
+    keyHash: "키 SHA-256",
+    link: "연결 인증서: {{from}} 신뢰자가 {{to}} 수락",
+    noLink: "두 키 사이에 연결 인증서가 없습니다.",
+    tookOver: "{{name}} 키를 이어받음",
+    tookOverText: "새 인증서는 이 키로 서명합니다. 이전 키는 자신이 서명한 인증서의 CRL을 위해 남아 있습니다.",
+  },
+  cross: {
+    any: "모든 용도",
+    by: "발급자",
+    download: "{{file}} 내려받기",
+    file: "파일",
+    link: "연결 인증서",
+    made: "서명한 교차 인증서",
+    madeAbout: "이 설치 환경의 다른 CA를 위한 것입니다. {{name}}을(를) 신뢰하면 그 CA도 받아들입니다.",
+    received: "받은 교차 인증서",
+    receivedAbout: "{{name}}의 이름과 키에 대한 다른 인증서입니다. 그 발급자를 신뢰하면 이 CA의 서명도 받아들입니다.",
+    to: "발급 대상",
+    use: "용도",
   },
   keys: {
     about: "API를 호출하는 프로그램용입니다. 키는 한 번만 표시되며 해시만 보관됩니다.",
@@ -102,6 +131,7 @@ export const authority: Authority = {
     most: "최장 유효 기간",
     name: "프로파일",
     names: "최대 이름 수",
+    own: "자체 설정",
     presence: "존재",
     rows: "필드",
     rowsAbout: "이 프로파일의 인증서에 담기는 내용입니다.",

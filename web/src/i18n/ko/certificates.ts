@@ -25,6 +25,7 @@ export const certificates: Certificates = {
     profile: "프로파일",
     search: "인증서 검색",
     searchHint: "이름, 예: www.example.com 또는 shop",
+    keyMissing: "개인 키 등록 필요",
     serial: "일련번호",
     subject: "주체",
     title: "인증서",
@@ -116,6 +117,8 @@ export const certificates: Certificates = {
     title: "{{name}} 폐지",
   },
   state: {
+    ended: "종료됨",
+    key_destroyed: "키 파기됨",
     Cancelled: "취소됨",
     Failed: "실패",
     "In progress": "진행 중",

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Authority = Pick<Texts, "audit" | "issuers" | "keys" | "profiles" | "linters" | "ceremonies">;
+type Authority = Pick<Texts, "audit" | "issuers" | "cross" | "keys" | "profiles" | "linters" | "ceremonies">;
 
 export const authority: Authority = {
   audit: {
@@ -47,6 +47,7 @@ export const authority: Authority = {
     kind: "类型",
     none: "还没有签发者",
     noneText: "在运行 Chancery 的服务器上执行即可创建第一个层级。",
+    oldSigns: "{{name}} 只签署 CRL 和 OCSP 响应者证书。",
     parent: "签署者",
     private: "私有层级",
     privateAbout: "供内部使用，遵循自己的规则。",
@@ -59,6 +60,34 @@ export const authority: Authority = {
     title: "签发者",
     tls: "TLS 层级",
     tlsAbout: "遵循公共信任服务器证书的规则。",
+    alsoBy: "另有 {{names}} 的交叉认证",
+    changeover: "{{newer}} 接替了 {{older}}",
+    custody: { software: "保存在加密文件中", token: "保存在令牌中" },
+    destroyedAt: "密钥销毁时间",
+    destroyedText: "密钥已销毁，不再签署任何内容。其最后的 CRL 在证书到期前有效。",
+    ended: "此 CA 已终止",
+    endedAt: "终止时间",
+    endedText: "不再签发证书。其最后的 CRL 在证书到期前有效。",
+    handedOver: "已由 {{name}} 接替",
+    handedOverText: "两个密钥均在使用，但此密钥只签署 CRL 和 OCSP 响应者证书。",
+    keyHash: "密钥 SHA-256",
+    link: "链接证书：信任 {{from}} 者接受 {{to}}",
+    noLink: "两者之间没有链接证书。",
+    tookOver: "接替了 {{name}}",
+    tookOverText: "新证书由此密钥签署。旧密钥保留，用于其已签证书的 CRL。",
+  },
+  cross: {
+    any: "任何用途",
+    by: "签发者",
+    download: "下载 {{file}}",
+    file: "文件",
+    link: "链接证书",
+    made: "由其签署的交叉证书",
+    madeAbout: "签给本系统的其他 CA：信任 {{name}} 者也接受它们。",
+    received: "签给它的交叉证书",
+    receivedAbout: "针对 {{name}} 的名称和密钥的其他证书：信任其签发者即接受它的签名。",
+    to: "签发给",
+    use: "用途",
   },
   keys: {
     about: "供调用 API 的程序使用。密钥只显示一次，系统只保存其哈希。",
@@ -102,6 +131,7 @@ export const authority: Authority = {
     most: "最长有效期",
     name: "配置文件",
     names: "最多名称数",
+    own: "自身设置",
     presence: "出现",
     rows: "字段",
     rowsAbout: "此配置文件的证书逐项包含的内容。",

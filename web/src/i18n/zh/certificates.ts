@@ -25,6 +25,7 @@ export const certificates: Certificates = {
     profile: "配置文件",
     search: "搜索证书",
     searchHint: "名称，例如 www.example.com 或 shop",
+    keyMissing: "需要登记私钥",
     serial: "序列号",
     subject: "主体",
     title: "证书",
@@ -116,6 +117,8 @@ export const certificates: Certificates = {
     title: "吊销 {{name}}",
   },
   state: {
+    ended: "已终止",
+    key_destroyed: "密钥已销毁",
     Cancelled: "已取消",
     Failed: "失败",
     "In progress": "进行中",

@@ -73,7 +73,7 @@ function LastLook({ domain }: { domain: Validation }) {
       {domain.last_checked_at ? (
         <p>
           {t("proof.seen", { when: relative(domain.last_checked_at) })}{" "}
-          {domain.last_answer ? <Refusal code={domain.last_answer_code ?? ""} detail={domain.last_answer} /> : t("proof.nothing")}
+          {domain.last_answer ? <Refusal code={domain.last_answer_code ?? ""} detail={domain.last_answer} shown={["name", "expected"]} /> : t("proof.nothing")}
         </p>
       ) : (
         <p>{t("proof.notYet")}</p>

@@ -17,7 +17,9 @@ export function Steps({ family, at, go }: Props) {
   const names = STEPS[family].map((step) => t(`apply.${step}`));
   return (
     <nav aria-label={t("apply.steps")} className={classes.steps}>
-      <p className={classes.short}>{t("apply.stepOf", { step: at + 1, count: names.length })}</p>
+      <p className={classes.short}>
+        {t("apply.stepOf", { step: at + 1, count: names.length })} <strong>{names[at]}</strong>
+      </p>
       <ol className={classes.list}>
         {names.map((name, step) => (
           <li key={name} className={classes.step} data-state={step < at ? "done" : step === at ? "now" : "later"} aria-current={step === at ? "step" : undefined}>

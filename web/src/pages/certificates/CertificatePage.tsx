@@ -10,6 +10,7 @@ import { Page } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Status } from "../../ui/Status.tsx";
 import { CertificateFacts } from "./CertificateFacts.tsx";
+import { standingOf } from "./CertificateTable.tsx";
 import { Chain } from "./Chain.tsx";
 import { InstallSection } from "../install/InstallSection.tsx";
 import { DecodedSection } from "./DecodedSection.tsx";
@@ -44,7 +45,7 @@ export function CertificatePage() {
     <Page
       title={titleOf(certificate)}
       above={above}
-      beside={<Status state={open && certificate.key_registration === "required" ? "key_required" : certificate.status} />}
+      beside={<Status state={standingOf(certificate)} />}
       about={<Lifetime from={certificate.not_before} until={certificate.not_after} over={!open} />}
       actions={
         <>

@@ -50,15 +50,18 @@ export function NarrowingBar({ narrowing, text, setText, narrow }: Props) {
       <NativeSelect
         aria-label={t("certificates.sortBy")}
         value={filterOf(narrowing).sort ?? "newest"}
-        onChange={(e) => narrow({ sort: e.currentTarget.value as CertificateSort })}
+        onChange={(e) => narrow({ key: undefined, sort: e.currentTarget.value as CertificateSort })}
         data={SORTS.map((sort) => ({ value: sort, label: t(`certificates.sort.${sort}`) }))}
       />
       <Chips>
         {SHOWN.map((status) => (
-          <Chip key={status} on={narrowing.status === status} onClick={() => narrow({ status: narrowing.status === status ? undefined : status })}>
+          <Chip key={status} on={narrowing.status === status} onClick={() => narrow({ key: undefined, status: narrowing.status === status ? undefined : status })}>
             {t(`state.${status}`)}
           </Chip>
         ))}
+        <Chip on={narrowing.key !== undefined} onClick={() => narrow({ key: narrowing.key ? undefined : "required" })}>
+          {t("certificates.keyMissing")}
+        </Chip>
         <Chip on={within === SOON} onClick={() => narrow({ ...NO_SPAN, within: within === SOON ? undefined : SOON })}>
           {t("certificates.within", { count: SOON })}
         </Chip>

@@ -6,6 +6,8 @@ export interface Narrowing {
   issuer?: string;
   profile?: string;
   status?: CertificateStatus;
+  /** A hosted service lacks the private key (NC-x1): those that are in force, newest first, and so without status and sort. */
+  key?: "required";
   sort?: CertificateSort;
   /** Ends within so many days from today on. */
   within?: number;
@@ -27,12 +29,14 @@ const days = (value: unknown) => (Number(value) >= 1 && Number(value) <= LONGEST
 
 /** Whatever an address holds, what comes of it is a narrowing. */
 export function narrowingOf(search: Record<string, unknown>): Narrowing {
+  const keyless = search.key === "required";
   const found = {
     search: words(search.search),
     issuer: words(search.issuer),
     profile: words(search.profile),
-    status: STATUSES.find((known) => known === search.status),
-    sort: SORTS.find((known) => known === search.sort),
+    status: keyless ? undefined : STATUSES.find((known) => known === search.status),
+    key: keyless ? ("required" as const) : undefined,
+    sort: keyless ? undefined : SORTS.find((known) => known === search.sort),
     within: days(search.within),
     from: date(search.from),
     before: date(search.before),
@@ -42,10 +46,10 @@ export function narrowingOf(search: Record<string, unknown>): Narrowing {
 
 const dayFromNow = (count: number) => new Date(Date.now() + count * 86_400_000).toISOString().slice(0, 10);
 
-export function filterOf({ search, issuer, profile, status, sort, within, from, before }: Narrowing): CertificateFilter {
+export function filterOf({ search, issuer, profile, status, key, sort, within, from, before }: Narrowing): CertificateFilter {
   const first = within === undefined ? from : dayFromNow(0);
   const end = within === undefined ? before : dayFromNow(within);
   const between = first && end ? { expires_after: `${first}T00:00:00Z`, expires_before: `${end}T00:00:00Z` } : {};
-  const order = sort ?? (first && end ? "expires_first" : undefined);
-  return { search, issuer_id: issuer, profile, status, ...(order ? { sort: order } : {}), ...between };
+  const order = sort ?? (first && end && !key ? "expires_first" : undefined);
+  return { search, issuer_id: issuer, profile, status, key_registration: key, ...(order ? { sort: order } : {}), ...between };
 }

@@ -12,9 +12,11 @@ import { Loading } from "../../ui/Loading.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { save } from "../../ui/save.ts";
-import { Status } from "../../ui/Status.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { Missing } from "../../app/Fallbacks.tsx";
+import { ChangeoverSection } from "./ChangeoverSection.tsx";
+import { CrossSection } from "./CrossSection.tsx";
+import { IssuerStatus } from "./IssuerStatus.tsx";
 
 export function IssuerPage() {
   const { t } = useTranslation();
@@ -24,12 +26,13 @@ export function IssuerPage() {
   if (query.error) return <ProblemNotice error={query.error} retry={query.refetch} />;
   if (query.isPending) return <Loading lines={8} />;
   if (!issuer) return <Missing />;
-  const parent = query.data?.items.find((known) => known.id === issuer.parent_id);
+  const all = query.data.items;
+  const parent = all.find((known) => known.id === issuer.parent_id);
   return (
     <Page
       title={issuer.name}
       above={<Link to="/issuers">{t("issuers.title")}</Link>}
-      beside={<Status state={issuer.state} />}
+      beside={<IssuerStatus issuer={issuer} />}
       about={spaced(issuer.subject)}
       actions={
         <>
@@ -42,6 +45,7 @@ export function IssuerPage() {
         </>
       }
     >
+      <ChangeoverSection issuer={issuer} all={all} />
       <Section title={t("issuers.facts")}>
         <Facts>
           <Fact name={t("issuers.kind")}>{t(`issuers.${issuer.kind}`)}</Fact>
@@ -52,15 +56,31 @@ export function IssuerPage() {
               </Link>
             </Fact>
           )}
-          <Fact name={t("issuers.key")}>{issuer.key}</Fact>
+          <Fact name={t("issuers.key")}>
+            {issuer.key} · {t(`issuers.custody.${issuer.custody}`)}
+          </Fact>
+          <Fact name={t("issuers.keyHash")}>
+            <CopyValue value={issuer.spki_sha256} label={t("issuers.keyHash")} />
+          </Fact>
           <Fact name={t("certificates.validFrom")}>
             <Time at={issuer.not_before} />
           </Fact>
           <Fact name={t("certificates.validUntil")}>
             <Time at={issuer.not_after} />
           </Fact>
+          {issuer.terminated_at && (
+            <Fact name={t("issuers.endedAt")}>
+              <Time at={issuer.terminated_at} />
+            </Fact>
+          )}
+          {issuer.key_destroyed_at && (
+            <Fact name={t("issuers.destroyedAt")}>
+              <Time at={issuer.key_destroyed_at} />
+            </Fact>
+          )}
         </Facts>
       </Section>
+      <CrossSection issuer={issuer} all={all} />
       <Section title={t("issuers.published")} about={t("issuers.publishedAbout")}>
         <Facts>
           <Fact name={t("issuers.certificate")}>

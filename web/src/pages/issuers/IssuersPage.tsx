@@ -1,16 +1,15 @@
 // The hierarchies: every root with what it signed below it.
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import type { Schemas } from "../../api/client.ts";
 import { issuersQuery } from "../../api/queries.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Loading } from "../../ui/Loading.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
-import { IssuerBranch } from "./IssuerBranch.tsx";
+import { IssuerLines } from "./IssuerBranch.tsx";
+import type { Issuer } from "./lineage.ts";
 
-type Issuer = Schemas["Issuer"];
 const HIERARCHIES: Issuer["hierarchy"][] = ["tls", "smime", "private"];
 
 export function IssuersPage() {
@@ -34,9 +33,7 @@ export function IssuersPage() {
         return (
           roots.length > 0 && (
             <Section key={hierarchy} title={t(`issuers.${hierarchy}`)} about={t(`issuers.${hierarchy}About`)}>
-              {roots.map((root) => (
-                <IssuerBranch key={root.id} issuer={root} all={own} />
-              ))}
+              <IssuerLines siblings={roots} all={own} />
             </Section>
           )
         );

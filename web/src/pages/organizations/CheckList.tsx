@@ -2,6 +2,7 @@
 import { useTranslation } from "react-i18next";
 import type { Schemas } from "../../api/client.ts";
 import type { Organization } from "../../api/organizations.ts";
+import { useSession } from "../../session/store.ts";
 import { Section } from "../../ui/Page.tsx";
 import { Tag } from "../../ui/Status.tsx";
 import { Time } from "../../ui/Time.tsx";
@@ -36,6 +37,7 @@ export function CheckList({ organization, decides }: Props) {
 
 function Found({ check: { verdict, source, comment, by, at } }: { check: Schemas["VettingCheck"] }) {
   const { t } = useTranslation();
+  const staff = useSession()?.user.enterprise === undefined; // others know nobody of the CA by such a name
   if (!verdict) return <Tag tone="quiet">{t("organizations.undecided")}</Tag>;
   return (
     <div className={classes.found}>
@@ -51,7 +53,8 @@ function Found({ check: { verdict, source, comment, by, at } }: { check: Schemas
       {comment && <p className={classes.comment}>{comment}</p>}
       {at && (
         <p className={classes.by}>
-          {by} · <Time at={at} />
+          {staff && by && <>{by} · </>}
+          <Time at={at} />
         </p>
       )}
     </div>

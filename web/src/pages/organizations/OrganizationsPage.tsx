@@ -3,7 +3,7 @@ import { TextInput } from "@mantine/core";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
-import { organizationsQuery, validatedQuery } from "../../api/organizations.ts";
+import { organizationsQuery } from "../../api/organizations.ts";
 import { useApplies, useMay } from "../../session/store.ts";
 import { Empty } from "../../ui/Empty.tsx";
 import { Icon } from "../../ui/Icon.tsx";
@@ -12,11 +12,11 @@ import { More } from "../../ui/More.tsx";
 import { Page, Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Sheet } from "../../ui/Sheet.tsx";
-import { Chip, Toolbar } from "../../ui/Toolbar.tsx";
+import { Chip, Chips, Toolbar } from "../../ui/Toolbar.tsx";
 import { useTyped } from "../../ui/useTyped.ts";
 import { AddOrganizationButton } from "./AddOrganizationButton.tsx";
 import { OrganizationTable } from "./OrganizationTable.tsx";
-import { ORGANIZATION_STATUSES, wantedOrganizationsOf } from "./wanted.ts";
+import { filterOf, STANDINGS, wantedOrganizationsOf } from "./wanted.ts";
 
 export function OrganizationsPage() {
   const { t } = useTranslation();
@@ -28,19 +28,21 @@ export function OrganizationsPage() {
   const [text, setText] = useTyped(wanted.search ?? "", (search) => show({ ...wanted, search }));
   const all = decides ? "all" : undefined;
   const shown = wanted.status ?? (decides ? "pending" : undefined);
-  const status = shown === "all" ? undefined : shown;
-  const list = useInfiniteQuery({ ...organizationsQuery({ search: wanted.search, status }), placeholderData: keepPreviousData, refetchInterval: 15_000 });
+  const standing = shown === "all" ? undefined : shown;
+  const list = useInfiniteQuery({ ...organizationsQuery(filterOf(standing, wanted.search)), placeholderData: keepPreviousData, refetchInterval: 15_000 });
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const narrowed = wanted.status !== undefined || wanted.search !== undefined;
   return (
     <Page title={t("organizations.title")} about={t(applies ? "organizations.about" : "organizations.aboutStaff")} actions={applies && <AddOrganizationButton />}>
       <Toolbar label={t("organizations.filter")}>
         <TextInput type="search" aria-label={t("organizations.search")} placeholder={t("organizations.searchHint")} leftSection={<Icon name="search" size={16} />} value={text} onChange={(e) => setText(e.currentTarget.value)} maxLength={100} flex="1 1 240px" />
-        {ORGANIZATION_STATUSES.map((each) => (
-          <Chip key={each} on={status === each} onClick={() => show({ ...wanted, status: status === each ? all : each })}>
-            {t(`state.${each}`)}
-          </Chip>
-        ))}
+        <Chips>
+          {STANDINGS.map((each) => (
+            <Chip key={each} on={standing === each} onClick={() => show({ ...wanted, status: standing === each ? all : each })}>
+              {each === "again" ? t("organizations.again") : t(`state.${each}`)}
+            </Chip>
+          ))}
+        </Chips>
       </Toolbar>
       {list.error && <ProblemNotice error={list.error} retry={list.refetch} />}
       {!list.error && (
@@ -59,12 +61,12 @@ export function OrganizationsPage() {
 /** Those that are valid and looked into again. */
 function Renewing() {
   const { t } = useTranslation();
-  const list = useInfiniteQuery({ ...validatedQuery, refetchInterval: 15_000 });
-  const rows = list.data?.pages.flatMap((page) => page.items).filter(({ renewing }) => renewing) ?? [];
-  if (rows.length === 0 && !list.hasNextPage) return null;
+  const list = useInfiniteQuery({ ...organizationsQuery(filterOf("again")), refetchInterval: 15_000 });
+  const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  if (rows.length === 0) return null;
   return (
     <Section title={t("organizations.again")} about={t("organizations.againAbout")} flush>
-      {rows.length > 0 && <OrganizationTable rows={rows} />}
+      <OrganizationTable rows={rows} />
       <More list={list} />
     </Section>
   );

@@ -11,6 +11,7 @@ import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
 import { Table, type Column } from "../../ui/Table.tsx";
 import { Time } from "../../ui/Time.tsx";
 import { ChangesSection } from "./ChangesSection.tsx";
+import { citationOf } from "./citation.ts";
 import { DayField } from "./DayField.tsx";
 import classes from "./ProfilePage.module.css";
 
@@ -45,7 +46,7 @@ export function ProfilePage() {
     <Page title={profile.name} above={<Link to="/profiles" search={at ? { at } : {}}>{t("profiles.title")}</Link>} about={profile.title} actions={<DayField at={at} show={(day) => navigate({ search: day ? { at: day } : {}, replace: true })} />}>
       <dl className={classes.figures}>
         <Figure name={t("profiles.usual")} value={t("profiles.dayCount", { count: profile.default_days })} />
-        <Figure name={t("profiles.most")} value={t("profiles.dayCount", { count: profile.max_days })} note={profile.max_days_citation} />
+        <Figure name={t("profiles.most")} value={t("profiles.dayCount", { count: profile.max_days })} note={citationOf(profile, t("profiles.own"))} />
         <Figure name={t("profiles.names")} value={String(profile.max_names)} />
       </dl>
       {at && <ChangesSection at={at} profile={profile} />}
