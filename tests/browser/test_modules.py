@@ -11,7 +11,7 @@ from console import SITE, node
 
 @pytest.mark.parametrize("file, least", [("keys/keys_test.ts", 9), ("pages/apply/domain_test.ts", 2), ("pages/audit/merkle_test.ts", 2),
                                          ("x509/decode_test.ts", 4), ("pages/profiles/changes_test.ts", 2), ("pages/organizations/subject_test.ts", 4),
-                                         ("pages/issuers/lineage_test.ts", 3)])
+                                         ("pages/issuers/lineage_test.ts", 3), ("pages/organizations/places_test.ts", 2)])
 def test_modules_without_a_browser(tmp_path, file, least):
     report = tmp_path / "report.xml"
     done = subprocess.run([node(), "--test", "--test-reporter=junit", f"--test-reporter-destination={report}",

@@ -24,8 +24,9 @@ def test_an_ov_certificate_names_the_organization_that_a_specialist_approved(con
     organization(applicant, "Nobody Knows Ltd")
     key_file, domain = tmp_path / "key.pem", "named.example.net"
     openssl.run("genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out", key_file)
-    found = console.run("organizations", cookie=applicant.cookie, specialist=specialist.cookie, name=NAME, country="KR",
-                        form={"Name of the organization": NAME, "State or province": "Seoul", "Locality": "Jung-gu",
+    found = console.run("organizations", cookie=applicant.cookie, specialist=specialist.cookie, name=NAME,
+                        places={"Country": "south k", "State or province": "seo"},
+                        form={"Name of the organization": NAME, "Locality": "Jung-gu",
                               "Registration number": "110111-1234567", "Full name": "Kim Min-jun", "E-mail": "minjun@named.example.net",
                               "Phone": "+82 2 555 0199"},
                         sources=SOURCES, rejected="Nobody Knows Ltd", title="named", domain=domain,
@@ -53,6 +54,8 @@ def assert_only_what_is_validated_can_be_named(found):
     for check in ("Existence and name", "Address", "Representative", "Independent contact"):
         assert check in found["missing"]
     assert found["offered"] == [NAME]
+    assert found["listed"]["Country"] == ["South Korea (KR)"]
+    assert found["listed"]["State or province"] == ["Seoul (KR-11)", "Seoul-teukbyeolsi (KR-11)"]
 
 
 def assert_verdicts_need_the_right_sources(found):

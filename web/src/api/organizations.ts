@@ -27,6 +27,12 @@ export const organizationsQuery = (filter: OrganizationFilter, limit = PAGE) =>
 export const organizationQuery = (id: string) =>
   queryOptions({ queryKey: ["organization", id], queryFn: () => take(api.GET("/api/v1/organizations/{id}", { params: { path: { id } } })) });
 
+/** ISO 3166: what a certificate may say about a place (NT-18). */
+export const countriesQuery = queryOptions({ queryKey: ["countries"], queryFn: () => take(api.GET("/api/v1/countries")), staleTime: Infinity });
+
+export const statesQuery = (code: string) =>
+  queryOptions({ queryKey: ["countries", code, "states"], queryFn: () => take(api.GET("/api/v1/countries/{code}/states", { params: { path: { code } } })), staleTime: Infinity });
+
 /** Which kinds of sources decide which check, and who says so. */
 export const vettingRulesQuery = queryOptions({ queryKey: ["vetting-rules"], queryFn: () => take(api.GET("/api/v1/vetting-rules")), staleTime: Infinity });
 

@@ -15,6 +15,7 @@ export const theme = createTheme({
     PasswordInput: plain,
     Textarea: plain,
     NativeSelect: plain,
+    Select: plain,
     RadioGroup: plain,
     Tooltip: { defaultProps: { openDelay: 250 } },
   },

@@ -19,6 +19,9 @@ export const organizations = {
     representative: "Does the representative work there, and may they ask for certificates?",
   },
   organizations: {
+    choose: "Choose or search",
+    clear: "Clear: {{name}}",
+    noPlace: "Nothing fits",
     about: "Advanced OV certificates name an organization. The CA looks into each one before it can be named.",
     aboutStaff: "Whom enterprises want to be named in certificates, and what was found out about them.",
     add: "Add an organization",

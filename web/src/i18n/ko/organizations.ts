@@ -22,6 +22,9 @@ export const organizations: Organizations = {
     representative: "담당자가 그곳에서 일하며 인증서를 신청할 권한이 있습니까?",
   },
   organizations: {
+    choose: "선택하거나 검색",
+    clear: "{{name}} 지우기",
+    noPlace: "일치하는 항목이 없습니다",
     about: "Advanced OV 인증서에는 조직이 기재됩니다. CA가 먼저 조직을 심사해야 기재할 수 있습니다.",
     aboutStaff: "기업이 인증서에 기재하려는 조직과 심사에서 확인된 내용입니다.",
     add: "조직 추가",

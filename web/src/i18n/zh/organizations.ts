@@ -22,6 +22,9 @@ export const organizations: Organizations = {
     representative: "代表人是否在该组织任职，并有权申请证书？",
   },
   organizations: {
+    choose: "选择或搜索",
+    clear: "清除{{name}}",
+    noPlace: "没有匹配项",
     about: "Advanced OV 证书会写明组织。CA 先审核组织，之后才能写入证书。",
     aboutStaff: "企业希望写入证书的组织，以及审核得到的结果。",
     add: "添加组织",

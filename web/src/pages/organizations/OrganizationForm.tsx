@@ -1,15 +1,15 @@
 // What is said about an organization: first what its certificates will say, then how it can be found and reached.
-import { Button, NativeSelect, TextInput } from "@mantine/core";
-import { useMemo, useState } from "react";
+import { Button, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Problem } from "../../api/problem.ts";
 import { problemText } from "../../i18n/index.ts";
 import { AsCurl } from "../../ui/AsCurl.tsx";
 import { Section } from "../../ui/Page.tsx";
 import { ProblemNotice } from "../../ui/ProblemNotice.tsx";
-import { countries } from "./countries.ts";
 import { isComplete, type FactsForm, type PERSON, type TEXTS } from "./facts.ts";
 import classes from "./OrganizationForm.module.css";
+import { CountryField, StateField } from "./PlaceFields.tsx";
 import { subjectOf } from "./subject.ts";
 
 type Text = (typeof TEXTS)[number];
@@ -41,12 +41,11 @@ interface Props {
 export function OrganizationForm({ start, action, call, send, cancel }: Props) {
   const { t } = useTranslation();
   const [form, setForm] = useState(start);
-  const known = useMemo(countries, []);
   const complete = isComplete(form);
   const optional = (name: string) => t("organizations.optional", { name });
   const text = (name: Text) => ({
     value: form[name],
-    onChange: (e: React.ChangeEvent<HTMLInputElement | HTMLSelectElement>) => setForm({ ...form, [name]: e.currentTarget.value }),
+    onChange: (e: React.ChangeEvent<HTMLInputElement>) => setForm({ ...form, [name]: e.currentTarget.value }),
     maxLength: MOST[name],
     error: faultOf(send.error, name),
   });
@@ -69,8 +68,8 @@ export function OrganizationForm({ start, action, call, send, cancel }: Props) {
           <TextInput label={t("organizations.name")} description={t("organizations.nameAbout")} {...text("name")} required autoFocus />
         </div>
         <div className={classes.pair}>
-          <NativeSelect label={t("organizations.country")} data={[{ value: "", label: t("people.chooseEnterprise") }, ...known]} {...text("country")} required />
-          <TextInput label={t("organizations.state")} description={t("organizations.stateAbout")} {...text("state_or_province")} />
+          <CountryField value={form.country} change={(country) => setForm({ ...form, country, state_or_province: "" })} error={faultOf(send.error, "country")} />
+          <StateField country={form.country} value={form.state_or_province} change={(state_or_province) => setForm({ ...form, state_or_province })} error={faultOf(send.error, "state_or_province")} />
           <TextInput label={t("organizations.locality")} {...text("locality")} />
         </div>
         <p className={classes.preview}>
