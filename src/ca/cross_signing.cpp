@@ -6,6 +6,7 @@
 #include "base/encoding.h"
 #include "ca/errors.h"
 #include "ca/issuer_row.h"
+#include "ca/known_names.h"
 #include "crypto/hash.h"
 #include "lint/run.h"
 #include "policy/validity.h"
@@ -164,6 +165,7 @@ Result<IssueOrder> CrossSigning::order_for(const CrossOrder& order, const Loaded
 Result<model::IssuedCertificate> CrossSigning::certify(const CrossOrder& order) {
   const IssuerPtr issuer = TRY(issuers_.by_id(order.issuer));
   const auto existing = TRY(read_existing(order, *issuer));
+  TRY(check_name_bytes(uses_, existing.front().subject()));
   TRY(check_compliance(existing, issuer->record().purpose));
   TRY(check_possession(existing, order.csr));
   IssueOrder issue = TRY(order_for(order, *issuer, existing));

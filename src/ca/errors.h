@@ -51,6 +51,15 @@ inline constexpr ErrorKind kSubjectTaken{
     "subject_taken", ErrorClass::conflict,
     "Another CA below this issuer has this subject: give it a commonName of its own (TLS BR "
     "7.1.2.10.2; NT-154)"};
+inline constexpr ErrorKind kSubjectDiffersInBytes{
+    "subject_differs_in_bytes", ErrorClass::conflict,
+    "A CA that is known here has a name that compares as equal to this one and is written "
+    "differently: write it byte for byte alike, or give this CA another name (TLS BR 7.1.4.1; "
+    "NT-23)"};
+inline constexpr ErrorKind kKeyIdTaken{
+    "key_id_taken", ErrorClass::conflict,
+    "A CA with another key has this subjectKeyIdentifier here: chains could not be told apart "
+    "(RFC 5280 4.2.1.2; NT-174)"};
 inline constexpr ErrorKind kIssuerRequestNotFound{
     "issuer_request_not_found", ErrorClass::not_found,
     "No CA of this name waits for its certificate; make its request with `chancery hierarchy "

@@ -7,6 +7,7 @@
 #include "ca/errors.h"
 #include "ca/halt_report.h"
 #include "ca/issuer_row.h"
+#include "ca/known_names.h"
 #include "issuance/vetted_request.h"
 #include "store/errors.h"
 #include "store/issuer_repository.h"
@@ -96,6 +97,7 @@ Result<void> Hierarchy::report_refused(const RootOrder& order, const Error& why,
 
 Result<IssuerPtr> Hierarchy::create_root(const RootOrder& order) {
   TRY(check_free(order.name, order.purpose));
+  TRY(check_name_bytes(uses_.issuing, order.subject));
   const auto set = policy_set_of(order.purpose);
   const auto& profile = uses_.issuing.profiles.find(profile::CertificateKind::root_ca, set);
   const auto& rules = uses_.issuing.rules.of(set);
@@ -127,6 +129,7 @@ Result<IssuerPtr> Hierarchy::create_root(const RootOrder& order) {
 // NT-154: unique within the issuer. A new certificate for the same key may repeat its subject.
 Result<void> Hierarchy::check_subject_free(model::IssuerId parent,
                                            const x509::DistinguishedName& subject) const {
+  TRY(check_name_bytes(uses_.issuing, subject));
   for (const auto& known : uses_.issuers.list()) {
     if (known->record().parent == parent && known->certificate().subject() == subject) {
       return fail(kSubjectTaken,

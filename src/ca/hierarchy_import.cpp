@@ -2,6 +2,7 @@
 #include "ca/errors.h"
 #include "ca/hierarchy.h"
 #include "ca/issuer_row.h"
+#include "ca/known_names.h"
 #include "keys/errors.h"
 #include "policy/key_rules.h"
 
@@ -44,7 +45,14 @@ Result<void> Hierarchy::check_imported(const ImportOrder& order,
     if (known->public_key() == key && known->certificate().subject() == certificate.subject()) {
       return fail(kIssuerDuplicate, "issuer", known->record().name);
     }
+    const Bytes key_id = certificate.key_id();
+    if (!key_id.empty() && key_id == known->certificate().key_id() &&
+        !(known->public_key() == key)) {
+      return fail(kKeyIdTaken, "issuer", known->record().name);
+    }
   }
+  TRY(check_name_bytes(uses_.issuing, certificate.subject()));
+  TRY(check_name_bytes(uses_.issuing, certificate.issuer()));
   return {};
 }
 

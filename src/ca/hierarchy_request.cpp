@@ -5,6 +5,7 @@
 #include "ca/errors.h"
 #include "ca/hierarchy.h"
 #include "ca/issuer_row.h"
+#include "ca/known_names.h"
 #include "crypto/hash.h"
 #include "policy/key_rules.h"
 #include "store/issuer_repository.h"
@@ -47,6 +48,7 @@ audit::Record request_record(const model::IssuerRequest& request,
 Result<model::IssuerRequest> Hierarchy::request(const RequestOrder& order) {
   TRY(check_free(order.name, order.purpose));
   TRY(check_crl_shards(order.crl_shards));
+  TRY(check_name_bytes(uses_.issuing, order.subject));
   const auto set = policy_set_of(order.purpose);
   if (!order.succeeds.empty()) {
     const IssuerPtr old = TRY(uses_.issuers.by_id(order.succeeds));
@@ -96,6 +98,8 @@ Result<IssuerPtr> Hierarchy::accept(const AcceptOrder& order) {
   const auto csr = TRY(x509::CertificationRequest::parse(request->csr_der));
   TRY(check_as_requested(certificate, csr));
   TRY(check_ca_certificate(certificate, uses_.issuing.clock.now()));
+  TRY(check_name_bytes(uses_.issuing, certificate.subject()));
+  TRY(check_name_bytes(uses_.issuing, certificate.issuer()));
   const model::IssuerId parent = parent_of(certificate);
   const IssuerPtr known = parent.empty() ? nullptr : TRY(uses_.issuers.by_id(parent));
   TRY(check_issuer_signature(certificates, known));

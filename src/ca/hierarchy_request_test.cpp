@@ -89,6 +89,17 @@ TEST_F(OfflineRoot, SignsNoRequestWithoutProofOfTheKeyAndNoSubjectTwice) {
   EXPECT_EQ(code_of(request()), store::kIssuerNameTaken.code) << "one request to a name";
 }
 
+TEST_F(OfflineRoot, GivesNoCaANameThatOneItCertifiedHasInOtherBytes) {
+  (void)answer(request("issuing-1").value());
+  const auto twin = offline_->hierarchy.create_root({.name = "twin",
+                                                     .purpose = "private",
+                                                     .subject = name("CN=Issuing-1,O=Test,C=KR"),
+                                                     .key = crypto::kP384,
+                                                     .days = {},
+                                                     .actor = "cli:bob"});
+  EXPECT_EQ(code_of(twin), kSubjectDiffersInBytes.code);
+}
+
 TEST_F(OfflineRoot, LetsTheOldCaStepDownInTheCommitThatBringsTheNew) {
   const auto old = accept(answer(request().value())).value();
   const auto made = request("issuing-2", old->record().id).value();

@@ -6,6 +6,7 @@
 #include "ca/house_for_tests.h"
 #include "issuance/errors.h"
 #include "store/errors.h"
+#include "x509/key_identifier.h"
 
 namespace chancery::ca {
 namespace {
@@ -128,6 +129,51 @@ TEST_F(HierarchyActs, RefusesParentsThatCannotBe) {
   EXPECT_EQ(code_of(under(top->record().id, 1001)), kCrlShardsOutOfRange.code);
   house_->hierarchy.set_state(top->record().id, model::IssuerState::disabled, "t").value();
   EXPECT_EQ(code_of(under(top->record().id)), kIssuerNotEnabled.code);
+}
+
+TEST_F(HierarchyActs, GivesNoCaANameThatAnotherOneHasInOtherBytes) {
+  const auto first = root("one", "private", "CN=Example Root,O=Test,C=KR").value();
+  for (const char* twin : {"CN=example ROOT,O=Test,C=KR", "CN=Example  Root,O=Test,C=KR"}) {
+    EXPECT_EQ(code_of(root("two", "private", twin)), kSubjectDiffersInBytes.code) << twin;
+  }
+  // Retired, and over: still a name of ours.
+  ASSERT_TRUE(
+      house_->hierarchy.set_state(first->record().id, model::IssuerState::retired, "cli:test"));
+  house_.clock.advance(std::chrono::days(30 * 366));
+  EXPECT_EQ(code_of(root("two", "private", "CN=EXAMPLE ROOT,O=Test,C=KR")),
+            kSubjectDiffersInBytes.code);
+  const auto same = root("two", "private", "CN=Example Root,O=Test,C=KR").value();
+  EXPECT_EQ(same->certificate().subject(), first->certificate().subject());
+  EXPECT_TRUE(root("three", "private", "CN=Another Root,O=Test,C=KR"));
+}
+
+TEST_F(HierarchyActs, CopiesTheSubjectOfEachIssuerByteForByteDownThePath) {
+  const auto top = house_.root("a-root", kTlsPurpose, crypto::kP384);
+  const auto sub = house_.subordinate("a-sub", top);
+  EXPECT_TRUE(equal(sub->certificate().issuer().der(), top->certificate().subject().der()));
+  EXPECT_TRUE(equal(top->certificate().issuer().der(), top->certificate().subject().der()));
+}
+
+TEST_F(HierarchyActs, GivesEachKeyAnIdentifierOfItsOwn) {
+  const auto top = house_.root("a-root", kTlsPurpose, crypto::kP384);
+  const auto one = house_.subordinate("one", top);
+  const auto two = house_.subordinate("two", top);
+  const auto id_of = [](const IssuerPtr& issuer) { return issuer->certificate().key_id(); };
+  EXPECT_NE(id_of(one), id_of(two));
+  EXPECT_NE(id_of(one), id_of(top));
+  EXPECT_EQ(id_of(one), to_bytes(x509::key_id_sha1(one->public_key())));
+  EXPECT_EQ(*one->certificate().known().authority_key_identifier->key_id, id_of(top));
+}
+
+TEST_F(HierarchyActs, TakesInNoCaWhoseIdentifierAnotherKeyHas) {
+  for (const char* label : {"old", "other"}) {
+    make_by_openssl(label,
+                    "keyUsage=critical,keyCertSign,cRLSign' -addext "
+                    "'subjectKeyIdentifier=0102030405");
+  }
+  house_.clock.set(SystemClock().now());  // openssl takes the machine's time
+  EXPECT_TRUE(import("old.pem", "old-key.pem"));
+  EXPECT_EQ(code_of(import("other.pem", "other-key.pem", "second")), kKeyIdTaken.code);
 }
 
 TEST_F(HierarchyActs, PutsEveryActOnRecord) {

@@ -4,6 +4,8 @@
 
 #include "der/writer.h"
 #include "x509/errors.h"
+#include "x509/name_match.h"
+#include "x509/oids.h"
 #include "x509/peer_for_tests.h"
 
 namespace chancery::x509 {
@@ -81,6 +83,21 @@ TEST(DistinguishedName, TextRoundTrips) {
   }
   EXPECT_EQ(DistinguishedName::from_text("cn = x , o = a b ").value().to_text(), "CN=x,O=a b");
   EXPECT_EQ(DistinguishedName::from_text("S=x").value().to_text(), "ST=x");
+}
+
+TEST(DistinguishedName, ComparesAsEqualWhateverCapitalsBlanksAndStringTypes) {
+  const auto name = [](const char* text) { return DistinguishedName::from_text(text).value(); };
+  const auto root = name("CN=Example Root,O=Acme,C=KR");
+  for (const char* equal : {"CN=Example Root,O=Acme,C=KR", "CN=EXAMPLE  root,O=acme,C=kr"}) {
+    EXPECT_TRUE(compare_equal(root, name(equal))) << equal;
+  }
+  for (const char* other : {"CN=Example Root,O=Acme", "O=Acme,CN=Example Root,C=KR",
+                            "CN=ExampleRoot,O=Acme,C=KR", "CN=Example Root+O=Acme,C=KR", ""}) {
+    EXPECT_FALSE(compare_equal(root, name(other))) << other;
+  }
+  const auto printable = DistinguishedName::make({{kCountry, "KR", der::Tag::utf8_string}}).value();
+  EXPECT_TRUE(compare_equal(printable, name("C=KR")));
+  EXPECT_FALSE(printable == name("C=KR"));
 }
 
 TEST(DistinguishedName, TextStandsInReverse) {
