@@ -118,6 +118,7 @@ class ApiDoor::Desks final {
         ceremonies_(settings_.ceremonies),
         audit_records_(uses.database, settings_.checkpoints),
         linters_(settings_.linters, uses.clock),
+        suffix_list_(settings_.suffix_list, uses.clock),
         access_(uses.identity.api_keys, uses.accounts),
         admission_(uses.identity, settings_.api_url, uses.clock),
         session_(uses.identity, admission_),
@@ -158,6 +159,7 @@ class ApiDoor::Desks final {
   Ceremonies ceremonies_;
   AuditRecords audit_records_;
   Linters linters_;
+  SuffixList suffix_list_;
   Access access_;
   Admission admission_;
   SessionDesk session_;
@@ -254,6 +256,7 @@ std::vector<ApiDoor::Desks::Entry> ApiDoor::Desks::entries() {
       {"proveAuditRecord", {read_audit}, by(audit_records_, &AuditRecords::inclusion)},
       {"proveAuditConsistency", {read_audit}, by(audit_records_, &AuditRecords::consistency)},
       {"listLinters", {read_audit}, by(linters_, &Linters::list)},
+      {"getPublicSuffixList", {read_audit}, by(suffix_list_, &SuffixList::get)},
       {"listApiKeys", kManageAccess, by(access_, &Access::list_keys)},
       {"createApiKey", kManageAccess.sensitive(), by(access_, &Access::create_key)},
       {"deleteApiKey", kManageAccess.sensitive(), by(access_, &Access::delete_key)},

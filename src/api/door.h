@@ -8,6 +8,7 @@
 
 #include "api/audit_records.h"
 #include "api/linters.h"
+#include "api/suffix_list.h"
 #include "audit/log.h"
 #include "base/executor.h"
 #include "base/random.h"
@@ -68,6 +69,7 @@ struct Settings {
   std::string default_profile = std::string(profile::kTlsDv);
   CheckpointSource checkpoints;
   LinterVersions linters = {};  ///< empty: there are no outside linters
+  SuffixListSource suffix_list = {};
   /// As ra::Settings has it.
   std::string agreement_version = ra::Settings().agreement_version;
   std::string terms_url = {};  ///< where the terms are published besides; may be empty

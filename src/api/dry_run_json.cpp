@@ -143,6 +143,7 @@ json::object rehearsal_json(const Result<ca::Rehearsal>& rehearsal) {
                            {"issuer_id", to_text(rehearsal->issuer->record().id)},
                            {"issuer", rehearsal->issuer->record().name},
                            {"lints_run", rehearsal->report.lints_run},
+                           {"public_suffix_list", rehearsal->suffix_list},
                            {"findings", findings_json(rehearsal->report)}};
   if (const auto tbs = x509::TbsCertificate::parse(rehearsal->tbs_der)) {
     certificate["tbs"] = tbs_json(*tbs);

@@ -77,6 +77,10 @@ Result<json::object> lint_report(store::Snapshot& snapshot,
   if (lints != nullptr && lints->is_int64()) {
     report["lints_run"] = lints->get_int64();
   }
+  const json::value* suffixes = details.if_contains("public_suffix_list");
+  if (suffixes != nullptr && suffixes->is_string()) {
+    report["public_suffix_list"] = *suffixes;
+  }
   const json::value* findings = details.if_contains("findings");
   if (findings != nullptr && findings->is_string()) {
     report["findings"] = findings_of(findings->get_string());

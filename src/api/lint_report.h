@@ -10,7 +10,8 @@
 namespace chancery::api {
 
 /// As the schema LintReport has it, read from the audit record of the issuance: how many of our
-/// lints ran, and what they and outside linters found that did not stop it. Without such a record
+/// lints ran, what they and outside linters found that did not stop it, and which Public Suffix
+/// List the names were judged by. Without such a record
 /// the report is empty.
 [[nodiscard]] Result<boost::json::object> lint_report(store::Snapshot& snapshot,
                                                       const model::CertificateFacts& certificate);

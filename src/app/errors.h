@@ -32,6 +32,17 @@ inline constexpr ErrorKind kLinterDateMalformed{
     "linter_date_malformed", ErrorClass::bad_input,
     "linter.pkimetal_released must be a date such as 2026-08-21"};
 
+inline constexpr ErrorKind kSuffixUrlOpen{
+    "suffix_url_open", ErrorClass::bad_input,
+    "policy.public_suffix_url must begin with https://, or name a server of this very machine "
+    "(localhost): who changes the list on its way decides which wildcards are certified"};
+inline constexpr ErrorKind kSuffixListRefused{
+    "suffix_list_refused", ErrorClass::unavailable,
+    "The server of policy.public_suffix_url does not hand out a list; redirects are not followed"};
+inline constexpr ErrorKind kSuffixListOlder{
+    "suffix_list_older", ErrorClass::unavailable,
+    "The Public Suffix List that was fetched is older than the one in use, which stays"};
+
 inline constexpr ErrorKind kLintFaults{"lint_faults", ErrorClass::rejected,
                                        "The lints found errors in these certificates"};
 

@@ -7,7 +7,6 @@
 #include "app/outside_linters.h"
 #include "app/profile_settings.h"
 #include "identity/name.h"
-#include "policy/public_suffix.h"
 #include "policy/weak_key_list.h"
 
 namespace chancery::app {
@@ -19,6 +18,7 @@ struct Installation::Parts {
   std::string node;
   std::unique_ptr<KeyPlaces> keys;
   std::unique_ptr<store::Database> database;
+  std::unique_ptr<SuffixLists> suffixes;
   ca::NameRuleSets rules;
   profile::Catalogue profiles;
   std::unique_ptr<linter::Panel> linters;
@@ -34,16 +34,6 @@ Result<std::shared_ptr<const policy::WeakKeyList>> read_weak_keys(const config::
   }
   return std::make_shared<const policy::WeakKeyList>(
       TRY(policy::WeakKeyList::load(settings.weak_key_lists)));
-}
-
-ca::NameRuleSets make_rules(std::shared_ptr<const policy::PublicSuffixList> suffixes,
-                            std::shared_ptr<const policy::WeakKeyList> weak_keys,
-                            const config::Config& config) {
-  return {
-      policy::NameRules(policy::PolicySet::public_trust, suffixes, config.policy.local_suffixes),
-      policy::NameRules(policy::PolicySet::private_trust, suffixes),
-      policy::NameRules(policy::PolicySet::smime_trust, suffixes, config.policy.local_suffixes),
-      std::move(weak_keys)};
 }
 
 Result<void> publish_soon(jobs::Queue& queue, const Clock& clock, store::Transaction& tx,
@@ -102,16 +92,17 @@ Result<std::unique_ptr<Installation>> Installation::open(config::Config config,
   }
   auto keys = TRY(KeyPlaces::open(config.keys, directory, key_random, activation));
   auto database = TRY(store::Database::open(config.store.url));
-  auto suffixes = TRY(policy::PublicSuffixList::load());
-  auto rules = make_rules(std::move(suffixes), TRY(read_weak_keys(config.policy)), config);
+  auto suffixes = TRY(SuffixLists::open(config.policy, directory.path(), log_clock));
+  auto weak_keys = TRY(read_weak_keys(config.policy));
+  ca::NameRuleSets rules{suffixes->current(), config.policy.local_suffixes, std::move(weak_keys)};
   auto profiles = TRY(load_profiles(config, SystemClock().now()));
   auto linters = TRY(make_panel(config.linter));
   auto mail_server = TRY(read_mail_server(config.mail));
   auto ct_logs = TRY(CtLogs::open(config.ct, directory.path(), log_clock, key_random));
   std::unique_ptr<Installation> installation(new Installation(
       Parts{std::move(config), std::move(directory), std::move(node), std::move(keys),
-            std::move(database), std::move(rules), std::move(profiles), std::move(linters),
-            std::move(mail_server), std::move(ct_logs)}));
+            std::move(database), std::move(suffixes), std::move(rules), std::move(profiles),
+            std::move(linters), std::move(mail_server), std::move(ct_logs)}));
   TRY(installation->issuers.reload());
   return installation;
 }
@@ -127,6 +118,7 @@ Installation::Installation(Parts parts)
       intents(*database, ids, parts.node),
       queue(*database, ids, parts.node),
       revocations(*database),
+      suffixes(std::move(parts.suffixes)),
       rules(std::move(parts.rules)),
       profiles(std::move(parts.profiles)),
       urls(config.public_urls.base_url),

@@ -8,6 +8,7 @@
 #include "app/data_directory.h"
 #include "app/key_places.h"
 #include "app/revocation_feed.h"
+#include "app/suffix_lists.h"
 #include "audit/log.h"
 #include "base/task_pool.h"
 #include "ca/cross_signing.h"
@@ -62,6 +63,7 @@ class Installation final {
   store::IntentLog intents;
   jobs::Queue queue;
   RevocationFeed revocations;
+  std::unique_ptr<SuffixLists> suffixes;
   ca::NameRuleSets rules;
   profile::Catalogue profiles;
   ca::PublicUrls urls;

@@ -6,11 +6,11 @@
 #include "app/files.h"
 #include "app/opening.h"
 #include "app/outside_linters.h"
+#include "app/suffix_lists.h"
 #include "app/verbs.h"
 #include "base/encoding.h"
 #include "lint/run.h"
 #include "linter/version_age.h"
-#include "policy/public_suffix.h"
 
 namespace chancery::app {
 namespace {
@@ -117,7 +117,8 @@ Result<void> lint_files(const Common& common, const LintFiles& order) {
   }
   const auto set =
       order.is_private ? policy::PolicySet::private_trust : policy::PolicySet::public_trust;
-  const policy::NameRules names(set, TRY(policy::PublicSuffixList::load()));
+  const auto config = TRY(read_config(common));
+  const policy::NameRules names(set, TRY(read_suffix_list(config.policy, common.data)));
   boost::json::array items;
   std::string text;
   bool faulty = false;

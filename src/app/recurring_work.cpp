@@ -20,9 +20,11 @@ constexpr const char* kCheckpoint = "sign-audit-checkpoint";
 constexpr const char* kServerCertificate = "renew-server-certificate";
 constexpr const char* kCleanUp = "drop-expired-idempotency";
 constexpr const char* kWatchLinters = "watch-linters";
-constexpr const char* kRecurring[] = {kPublishDue, kCheckpoint, kServerCertificate, kCleanUp,
-                                      kWatchLinters};
+constexpr const char* kRefreshSuffixes = "refresh-public-suffixes";
+constexpr const char* kRecurring[] = {kPublishDue, kCheckpoint,   kServerCertificate,
+                                      kCleanUp,    kWatchLinters, kRefreshSuffixes};
 constexpr int kDroppedAtOnce = 5000;
+constexpr Duration kLongestRetry = std::chrono::hours(1);
 
 struct ListKey {
   model::IssuerId issuer;
@@ -52,6 +54,7 @@ void RecurringWork::register_jobs(jobs::Runner& runner) {
   runner.handle(kServerCertificate, [this](const jobs::Job&) { return renew_certificate(); });
   runner.handle(kCleanUp, [this](const jobs::Job&) { return clean_up(); });
   runner.handle(kWatchLinters, [this](const jobs::Job&) { return watch_linters(); });
+  runner.handle(kRefreshSuffixes, [this](const jobs::Job&) { return refresh_suffixes(); });
 }
 
 Result<void> RecurringWork::schedule() {
@@ -116,6 +119,32 @@ Result<jobs::Verdict> RecurringWork::watch_linters() {
     }
   }
   return again_in(std::chrono::hours(24));
+}
+
+// NT-28. A list that is not taken is complained about each time, until it is mended.
+jobs::Verdict RecurringWork::refresh_suffixes() {
+  const auto refreshed = installation_.suffixes->refresh();
+  const auto status = installation_.suffixes->status();
+  if (!refreshed) {
+    kLog.warning("the Public Suffix List was not refreshed; the one in use stays",
+                 {{"error", observe::log_text(refreshed.error())}, {"in_use", status.version}});
+  }
+  if (installation_.clock.now() > status.update_due) {
+    kLog.warning(
+        "the Public Suffix List in use is old: update publicsuffix, or have it fetched "
+        "(policy.public_suffix_url)",
+        {{"in_use", status.version}, {"due", to_rfc3339(status.update_due)}});
+  }
+  metrics_
+      .counter("chancery_public_suffix_refreshes_total", "Looks for a fresher Public Suffix List",
+               {{"outcome", refreshed ? "done" : "failed"}})
+      .add();
+  metrics_
+      .gauge("chancery_public_suffix_list_dated_seconds",
+             "The date of the Public Suffix List in use, in seconds since 1970")
+      .set(static_cast<double>(to_seconds(status.dated).time_since_epoch().count()));
+  const Duration period = installation_.config.policy.public_suffix_refresh;
+  return again_in(refreshed ? period : std::min(period, kLongestRetry));
 }
 
 }  // namespace chancery::app

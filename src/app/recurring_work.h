@@ -7,6 +7,7 @@
 #include "app/installation.h"
 #include "app/public_side.h"
 #include "jobs/runner.h"
+#include "observe/metrics.h"
 
 namespace chancery::app {
 
@@ -15,10 +16,11 @@ class RecurringWork final {
  public:
   /// `renew_server_certificate` is called once an hour. All references are borrowed.
   RecurringWork(Installation& installation, PublicSide& public_side, AuditNotary& notary,
-                std::function<Result<void>()> renew_server_certificate)
+                observe::Metrics& metrics, std::function<Result<void>()> renew_server_certificate)
       : installation_(installation),
         public_side_(public_side),
         notary_(notary),
+        metrics_(metrics),
         renew_server_certificate_(std::move(renew_server_certificate)) {}
 
   void register_jobs(jobs::Runner& runner);
@@ -31,11 +33,13 @@ class RecurringWork final {
   [[nodiscard]] Result<jobs::Verdict> renew_certificate();
   [[nodiscard]] Result<jobs::Verdict> clean_up();
   [[nodiscard]] Result<jobs::Verdict> watch_linters();
+  [[nodiscard]] jobs::Verdict refresh_suffixes();
   [[nodiscard]] jobs::Verdict again_in(Duration delay) const;
 
   Installation& installation_;
   PublicSide& public_side_;
   AuditNotary& notary_;
+  observe::Metrics& metrics_;
   std::function<Result<void>()> renew_server_certificate_;
 };
 

@@ -128,6 +128,7 @@ api::Settings Service::api_settings() {
   settings.terms_url = installation_.config.acme.terms_of_service;
   settings.ceremonies = installation_.directory.ceremonies();
   settings.checkpoints = {notary_.key(), [this] { return notary_.sign(); }};
+  settings.suffix_list = [this] { return installation_.suffixes->status(); };
   if (installation_.linters) {
     settings.linters = [this] { return installation_.linters->versions(); };
   }
@@ -154,7 +155,7 @@ Result<void> Service::listen() {
 }
 
 Result<void> Service::start_jobs() {
-  recurring_.emplace(installation_, public_side_, notary_, [this]() -> Result<void> {
+  recurring_.emplace(installation_, public_side_, notary_, metrics_, [this]() -> Result<void> {
     server_.set_tls(*https_, TRY(server_certificate(installation_)));
     return {};
   });

@@ -395,10 +395,8 @@ class House final {
   }
 
   static NameRuleSets make_rules() {
-    const auto suffixes = policy::PublicSuffixList::load().value();
-    return {policy::NameRules(policy::PolicySet::public_trust, suffixes),
-            policy::NameRules(policy::PolicySet::private_trust, suffixes),
-            policy::NameRules(policy::PolicySet::smime_trust, suffixes)};
+    return {std::make_shared<const policy::CurrentSuffixes>(
+        policy::load_suffix_list(std::string(policy::kDebianPublicSuffixList)).value())};
   }
 
   crypto::SealingKey master_ = crypto::SealingKey::generate(random);

@@ -81,10 +81,13 @@ Result<std::shared_ptr<const keys::Signer>> LoadedIssuer::signer() const {
 
 Result<std::shared_ptr<const issuance::Issuer>> LoadedIssuer::issuing() const {
   const std::lock_guard lock(mutex_);
-  if (!issuing_) {
-    auto key = TRY(open_key(keys::Urgency::issuance));
-    const auto& rules = rules_.of(policy_set_of(record_.purpose));
-    issuing_ = TRY(issuance::Issuer::make(certificate_, std::move(key), rules, linter_));
+  if (!issuing_key_) {
+    issuing_key_ = TRY(open_key(keys::Urgency::issuance));
+  }
+  if (auto suffixes = rules_.suffixes->get(); suffixes != issuing_suffixes_) {
+    auto rules = rules_.of(policy_set_of(record_.purpose));
+    issuing_ = TRY(issuance::Issuer::make(certificate_, issuing_key_, std::move(rules), linter_));
+    issuing_suffixes_ = std::move(suffixes);
   }
   return issuing_;
 }

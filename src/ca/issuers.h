@@ -14,6 +14,7 @@
 #include "keys/key_store.h"
 #include "model/cross_certificate.h"
 #include "model/issuer.h"
+#include "policy/current_suffixes.h"
 #include "policy/name_rules.h"
 #include "store/database.h"
 #include "x509/certificate.h"
@@ -34,18 +35,18 @@ inline constexpr std::string_view kSmimePurpose = "smime";
 /// Precondition: one of the purposes (Hierarchy stores no other).
 [[nodiscard]] policy::PolicySet policy_set_of(std::string_view purpose);
 
-/// The rules for names of each kind of hierarchy, and the published lists of weak keys.
+/// The rules for names of each kind of hierarchy, and the published lists of weak keys. Safe for
+/// many threads.
 struct NameRuleSets {
-  policy::NameRules public_trust;
-  policy::NameRules private_trust;
-  policy::NameRules smime_trust;
+  std::shared_ptr<const policy::CurrentSuffixes> suffixes;  ///< never null
+  std::vector<std::string> local_suffixes = {};  ///< see policy::NameRules; not for private trust
   std::shared_ptr<const policy::WeakKeyList> weak_keys = {};  ///< nothing: no list is configured
 
-  [[nodiscard]] const policy::NameRules& of(policy::PolicySet set) const {
-    if (set == policy::PolicySet::private_trust) {
-      return private_trust;
-    }
-    return set == policy::PolicySet::smime_trust ? smime_trust : public_trust;
+  /// With the Public Suffix List of this moment: whoever decides takes the rules once, and all of
+  /// the decision goes by one list.
+  [[nodiscard]] policy::NameRules of(policy::PolicySet set) const {
+    auto local = policy::is_public(set) ? local_suffixes : std::vector<std::string>();
+    return {set, suffixes->get(), std::move(local)};
   }
 };
 
@@ -73,7 +74,8 @@ class LoadedIssuer final {
   [[nodiscard]] Result<std::shared_ptr<const keys::Signer>> signer() const;
 
   /// The road's last two stages under this issuer, made at the first call, with the key opened for
-  /// issuance. Errors: those of `signer` and of issuance::Issuer::make.
+  /// issuance, and made again with the same key when another Public Suffix List is in use: what
+  /// began with the old one ends with it. Errors: those of `signer` and of issuance::Issuer::make.
   [[nodiscard]] Result<std::shared_ptr<const issuance::Issuer>> issuing() const;
 
  private:
@@ -99,6 +101,8 @@ class LoadedIssuer final {
   const issuance::OutsideLinter& linter_;
   mutable std::mutex mutex_;
   mutable std::shared_ptr<const keys::Signer> signer_;
+  mutable std::shared_ptr<const keys::Signer> issuing_key_;
+  mutable std::shared_ptr<const policy::PublicSuffixList> issuing_suffixes_;
   mutable std::shared_ptr<const issuance::Issuer> issuing_;
 };
 

@@ -78,8 +78,9 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder& order) const {
   const Time now = uses_.clock.now();
   const profile::Profile* profile = TRY(uses_.profiles.find(order.profile));
   IssuerPtr issuer = TRY(issuer_for(*profile, order.issuer, now));
-  const auto vetted = TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity,
-                                                       uses_.rules.of(profile->set()), now));
+  const auto rules = uses_.rules.of(profile->set());
+  const auto vetted =
+      TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity, rules, now));
   TRY(check_key_listed(uses_.rules, order.content.key));
   // From here on names are in their one form, each once: as proven, as checked, as stored.
   order.content.names = vetted.content().names;
@@ -100,6 +101,7 @@ Result<Issuing::Prepared> Issuing::prepare(IssueOrder& order) const {
                     .issuing = std::move(issuing),
                     .shard = shard,
                     .now = now,
+                    .suffix_list = rules.suffixes().version(),
                     .linted = std::move(bodies->linted),
                     .poisoned = std::move(bodies->poisoned)};
   const issuance::LintedTbs& body = prepared.body();
@@ -141,13 +143,14 @@ Result<Rehearsal> Issuing::rehearse(const IssueOrder& order) const {
   const Time now = uses_.clock.now();
   const profile::Profile* profile = TRY(uses_.profiles.find(order.profile));
   IssuerPtr issuer = TRY(issuer_for(*profile, order.issuer, now));
-  const auto vetted = TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity,
-                                                       uses_.rules.of(profile->set()), now));
+  const auto rules = uses_.rules.of(profile->set());
+  const auto vetted =
+      TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity, rules, now));
   TRY(check_key_listed(uses_.rules, order.content.key));
   const auto issuing = TRY(issuer->issuing());
   const auto linted = TRY(issuing->prepare(vetted, urls_of(*issuer, 0), uses_.random, now));
   return Rehearsal{to_bytes(linted.tbs_der()), linted.validity(), linted.report(),
-                   std::move(issuer)};
+                   std::move(issuer), rules.suffixes().version()};
 }
 
 Result<model::IntentKey> Issuing::record_intent(store::Transaction& tx, const Prepared& prepared,
@@ -193,8 +196,8 @@ audit::Record Issuing::record_of(const Prepared& prepared,
           prepared.order.actor,
           "certificate:" + to_text(row.id),
           audit::Outcome::done,
-          details_of(prepared.order, row, prepared.issuer->record().name, prepared.lints_run,
-                     prepared.findings)};
+          details_of(prepared.order, row, prepared.issuer->record().name,
+                     {prepared.lints_run, prepared.findings, prepared.suffix_list})};
 }
 
 Result<Issuing::Signed> Issuing::sign(Prepared& prepared) {

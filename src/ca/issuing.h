@@ -88,6 +88,7 @@ struct Rehearsal {
   policy::Validity validity;
   lint::Report report;  ///< warnings and notices: an error stops it
   IssuerPtr issuer;
+  std::string suffix_list;  ///< the version of the Public Suffix List by which names were judged
 };
 
 /// Things that issuing uses; all are borrowed.

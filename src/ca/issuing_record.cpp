@@ -42,13 +42,16 @@ boost::json::array clearances_json(const std::vector<CaaClearance>& clearances) 
 
 // One line for each certificate ever issued: built by hand where it is always the same.
 std::string details_of(const IssueOrder& order, const model::IssuedCertificate& certificate,
-                       std::string_view issuer_name, int lints_run, const std::string& findings) {
+                       std::string_view issuer_name, const Judgement& judgement) {
   std::string out = fmt::format(
       R"({{"serial":"{}","issuer":"{}","profile":"{}","not_after":"{}","sha256":"{}","lints":{})",
       certificate.serial.hex(), issuer_name, order.profile, to_rfc3339(certificate.not_after),
-      to_hex(crypto::sha256(certificate.der)), lints_run);
-  if (!findings.empty()) {
-    out += ",\"findings\":" + boost::json::serialize(boost::json::string(findings));
+      to_hex(crypto::sha256(certificate.der)), judgement.lints_run);
+  if (!order.content.names.empty()) {
+    out += fmt::format(R"(,"public_suffix_list":"{}")", judgement.suffix_list);
+  }
+  if (!judgement.findings.empty()) {
+    out += ",\"findings\":" + boost::json::serialize(boost::json::string(judgement.findings));
   }
   if (!order.proofs.empty()) {
     boost::json::array proofs;

@@ -30,6 +30,7 @@ struct Issuing::Prepared {
   std::shared_ptr<const issuance::Issuer> issuing;
   int shard;
   Time now;
+  std::string suffix_list;  ///< the version of the one that its names were judged by (NT-28)
   /// Empty once signed, and before there are SCTs.
   std::optional<issuance::LintedTbs> linted = {};
   /// Where SCTs are needed, until it is signed.

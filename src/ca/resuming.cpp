@@ -58,8 +58,9 @@ Result<Issuing::Prepared> Issuing::prepare_again(IssueOrder& order,
   if (!needs_scts(*profile, *issuer)) {
     return unusable("certificates of this issuer are not shown to logs any more");
   }
-  const auto vetted = TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity,
-                                                       uses_.rules.of(profile->set()), now));
+  const auto rules = uses_.rules.of(profile->set());
+  const auto vetted =
+      TRY(issuance::VettedRequest::vet(*profile, order.content, order.validity, rules, now));
   TRY(check_key_listed(uses_.rules, order.content.key));
   order.content.names = vetted.content().names;
   TRY(check_caa(order, now));
@@ -78,6 +79,7 @@ Result<Issuing::Prepared> Issuing::prepare_again(IssueOrder& order,
                   .issuing = std::move(issuing),
                   .shard = announced.crl_shard,
                   .now = now,
+                  .suffix_list = rules.suffixes().version(),
                   .serial = announced.serial,
                   .tbs_der = to_bytes(signed_data.tbs_der)};
 }

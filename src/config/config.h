@@ -72,6 +72,10 @@ struct Validation {
 
 struct Policy {
   std::vector<std::string> local_suffixes;
+  std::string public_suffix_list;
+  std::string public_suffix_url;
+  Duration public_suffix_refresh = std::chrono::hours(24);
+  Duration public_suffix_age = std::chrono::hours(24 * 90);
   std::vector<std::string> weak_key_lists;
 };
 

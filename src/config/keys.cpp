@@ -107,6 +107,24 @@ std::vector<Binding> make_bindings() {
                "know and that you vouch for: lifts the rules on reserved and internal names for "
                "them. For development and private networks; leave it empty for public trust."),
 
+      bind_key("policy.public_suffix_list", &Config::policy, &Policy::public_suffix_list,
+               text_form("\"FILE\" | \"\""),
+               "The Public Suffix List, as text or DAFSA, by which names are judged (TLS BR "
+               "3.2.2.6). \"\" means that of Debian's package publicsuffix."),
+      bind_key("policy.public_suffix_url", &Config::policy, &Policy::public_suffix_url,
+               prefixed_form({"https://", "http://"}),
+               "Where the text of a fresh list is fetched, into the data directory; http for a "
+               "mirror on this machine alone. The list's own home is "
+               "https://publicsuffix.org/list/public_suffix_list.dat, not to be asked more than "
+               "once a day. \"\" means that nothing is fetched."),
+      bind_key("policy.public_suffix_refresh", &Config::policy, &Policy::public_suffix_refresh,
+               duration_form(seconds(1), hours(24 * 30)),
+               "How often the file is read again and the URL asked. A list that is broken, or "
+               "lost most of its suffixes, is never used: the one before stays."),
+      bind_key("policy.public_suffix_age", &Config::policy, &Policy::public_suffix_age,
+               duration_form(hours(24), hours(24 * 3650)),
+               "From which age on the list in use is reported as old."),
+
       bind_key(
           "policy.weak_key_lists", &Config::policy, &Policy::weak_key_lists,
           texts_form("[\"FILE\", ...]"),

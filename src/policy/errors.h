@@ -7,7 +7,12 @@ namespace chancery::policy {
 
 inline constexpr ErrorKind kPublicSuffixListUnreadable{
     "public_suffix_list_unreadable", ErrorClass::internal,
-    "The Public Suffix List cannot be loaded; install the package publicsuffix or name a list"};
+    "The Public Suffix List cannot be loaded; install the package publicsuffix or name a whole one "
+    "as policy.public_suffix_list"};
+inline constexpr ErrorKind kPublicSuffixListImplausible{
+    "public_suffix_list_implausible", ErrorClass::internal,
+    "A Public Suffix List holds much less than the one in use, which stays. Look at where it comes "
+    "from; what policy.public_suffix_list names is taken all the same at the next start"};
 
 inline constexpr ErrorKind kNameReserved{
     "name_reserved", ErrorClass::rejected,

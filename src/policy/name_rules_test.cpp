@@ -1,5 +1,6 @@
 #include "policy/name_rules.h"
 
+#include <fstream>
 #include <gtest/gtest.h>
 
 #include "policy/a_label.h"
@@ -71,6 +72,15 @@ TEST(NameRules, InternalAndReservedNamesNeverEnterPublicTrust) {
     EXPECT_EQ(judge_private(name), "ok") << name;
   }
   EXPECT_EQ(judge_private("intranet"), "ok");
+}
+
+TEST(NameRules, ATopLevelDomainIsRefusedUntilAListKnowsItAndOthersStayRefused) {
+  const std::string path = testing::TempDir() + "psl_with_a_new_tld";
+  std::ofstream(path) << "// ===BEGIN ICANN DOMAINS===\ncom\nnewgtld\n// ===END ICANN DOMAINS===\n";
+  const NameRules fresh(PolicySet::public_trust, PublicSuffixList::load(path).value());
+  EXPECT_EQ(judge_public("www.newgtld"), "name_internal");
+  EXPECT_EQ(judge(fresh, "www.newgtld"), "ok");
+  EXPECT_EQ(judge(fresh, "www.undecided"), "name_internal");
 }
 
 TEST(NameRules, ALongerLabelIsNotMistakenForAReservedOne) {

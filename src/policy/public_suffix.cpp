@@ -1,6 +1,7 @@
 #include "policy/public_suffix.h"
 
 #include <chrono>
+#include <cstdio>
 #include <filesystem>
 #include <fmt/format.h>
 #include <fstream>
@@ -18,6 +19,8 @@ namespace {
 
 // The list proper is 250 kB; whatever is much larger is something else.
 constexpr std::uintmax_t kMaxListBytes = 16U * 1024 * 1024;
+constexpr std::string_view kVersionMark = "// VERSION: ";
+constexpr std::size_t kDateSize = 10;
 
 Result<std::string> read_file(const std::string& path) {
   std::error_code error;
@@ -29,6 +32,16 @@ Result<std::string> read_file(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+/// The day that the list itself bears: "// VERSION: 2026-11-02_08-34-53_UTC"; "" when it does not.
+std::string own_date(std::string_view content) {
+  const auto mark = content.find(kVersionMark);
+  if (mark == std::string_view::npos) {
+    return "";
+  }
+  const auto day = parse_time(content.substr(mark + kVersionMark.size(), kDateSize));
+  return day ? to_rfc3339(*day).substr(0, kDateSize) : "";
+}
+
 std::string date_of_file(const std::string& path) {
   std::error_code error;
   const auto written = std::filesystem::last_write_time(path, error);
@@ -36,13 +49,25 @@ std::string date_of_file(const std::string& path) {
     return "undated";
   }
   const auto when = std::chrono::file_clock::to_sys(written);
-  return to_rfc3339(std::chrono::floor<Duration>(when)).substr(0, 10);
+  return to_rfc3339(std::chrono::floor<Duration>(when)).substr(0, kDateSize);
 }
 
-Result<std::string> version_of(const std::string& path) {
-  const std::string content = TRY(read_file(path));
+std::string version_of(std::string_view content, const std::string& path) {
   const auto digest = crypto::sha256(as_bytes(content));
-  return fmt::format("{} sha256:{}", date_of_file(path), to_hex(BytesView(digest).first(8)));
+  const std::string own = own_date(content);
+  return fmt::format("{} sha256:{}", own.empty() ? date_of_file(path) : own,
+                     to_hex(BytesView(digest).first(8)));
+}
+
+/// From memory, so that what is loaded is what the version was taken of.
+psl_ctx_st* parse_list(std::string& content) {
+  FILE* file = ::fmemopen(content.data(), content.size(), "r");
+  if (file == nullptr) {
+    return nullptr;
+  }
+  psl_ctx_st* list = psl_load_fp(file);
+  (void)std::fclose(file);
+  return list;
 }
 
 std::string_view parent_of(std::string_view name) {
@@ -60,8 +85,9 @@ PublicSuffixList::~PublicSuffixList() {
 }
 
 Result<std::shared_ptr<const PublicSuffixList>> PublicSuffixList::load(const std::string& path) {
-  std::string version = TRY(version_of(path));
-  psl_ctx_st* list = psl_load_file(path.c_str());
+  std::string content = TRY(read_file(path));
+  std::string version = version_of(content, path);
+  psl_ctx_st* list = parse_list(content);
   if (list == nullptr) {
     return std::unexpected(Error(kPublicSuffixListUnreadable).log_only(path));
   }

@@ -25,13 +25,12 @@ bool holds(const profile::Profile& profile, GeneralName::Kind kind, Time now) {
   return kinds != nullptr && std::ranges::find(kinds->kinds, kind) != kinds->kinds.end();
 }
 
-Result<void> check_identifier(const Office& office, const profile::Profile& profile,
+Result<void> check_identifier(const policy::NameRules& rules, const profile::Profile& profile,
                               const Identifier& identifier, Time now) {
   const bool is_dns = identifier.dns() != nullptr;
   if (!holds(profile, is_dns ? GeneralName::Kind::dns : GeneralName::Kind::ip, now)) {
     return fail(kIdentifierNotOffered, "profile", profile.name());
   }
-  const policy::NameRules& rules = office.name_rules().of(profile.set());
   return is_dns ? rules.check(*identifier.dns(), now) : rules.check(*identifier.ip(), now);
 }
 
@@ -92,10 +91,10 @@ Result<std::optional<model::OrganizationView>> find_organization(
   });
 }
 
-Result<std::vector<Identifier>> check_identifiers(const Office& office,
+Result<std::vector<Identifier>> check_identifiers(const policy::NameRules& rules,
                                                   const profile::Profile& profile,
-                                                  std::span<const Identifier> identifiers) {
-  const Time now = office.now();
+                                                  std::span<const Identifier> identifiers,
+                                                  Time now) {
   std::vector<Identifier> kept;
   for (const Identifier& identifier : identifiers) {
     if (std::ranges::find(kept, identifier) != kept.end()) {
@@ -106,7 +105,7 @@ Result<std::vector<Identifier>> check_identifiers(const Office& office,
                   {{"seen", std::to_string(identifiers.size())},
                    {"at_most", std::to_string(profile.bounds().max_names)}});
     }
-    if (auto checked = check_identifier(office, profile, identifier, now); !checked) {
+    if (auto checked = check_identifier(rules, profile, identifier, now); !checked) {
       return std::unexpected(std::move(checked).error().with("identifier", label_of(identifier)));
     }
     kept.push_back(identifier);

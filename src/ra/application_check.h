@@ -29,11 +29,11 @@ namespace chancery::ra {
     Office& office, const ApplicationRequest& request);
 
 /// The names without repetitions, in order: as many as the profile allows, of kinds that it holds,
-/// each allowed by policy. Errors: kApplicationWithoutNames, kApplicationTooManyNames,
-/// kIdentifierNotOffered, those of policy::NameRules; with "identifier".
+/// each allowed by `rules`, those of the profile's policy set. Errors: kApplicationWithoutNames,
+/// kApplicationTooManyNames, kIdentifierNotOffered, those of policy::NameRules; with "identifier".
 [[nodiscard]] Result<std::vector<x509::Identifier>> check_identifiers(
-    const Office& office, const profile::Profile& profile,
-    std::span<const x509::Identifier> identifiers);
+    const policy::NameRules& rules, const profile::Profile& profile,
+    std::span<const x509::Identifier> identifiers, Time now);
 
 /// Whether names and organization suffice for the subject that a public profile demands: found out
 /// here, not at the signature (NT-11, NT-13; docs/decisions/0016). Errors: profile::kNameTooLong,

@@ -6,13 +6,15 @@
 
 #include "base/encoding.h"
 #include "crypto/hash.h"
+#include "policy/public_suffix.h"
 
 namespace chancery::ra {
 
 namespace json = boost::json;
 using model::Application;
 
-std::string application_details(const Application& application) {
+std::string application_details(const Application& application,
+                                const policy::PublicSuffixList* suffixes) {
   json::array names;
   for (const auto& name : application.identifiers) {
     names.emplace_back(name.value);
@@ -42,6 +44,9 @@ std::string application_details(const Application& application) {
   }
   if (!application.csr.empty()) {
     details["csr_sha256"] = to_hex(crypto::sha256(application.csr));
+  }
+  if (suffixes != nullptr) {
+    details["public_suffix_list"] = suffixes->version();
   }
   return json::serialize(details);
 }

@@ -25,11 +25,16 @@ std::string subject_of(const Authorization& domain) {
   return "authorization:" + to_text(domain.id);
 }
 
-std::string details_of(const Authorization& domain) {
+/// `suffixes`: by which its name was judged, where that is being decided (NT-28).
+std::string details_of(const Authorization& domain,
+                       const policy::PublicSuffixList* suffixes = nullptr) {
   boost::json::object details{{"account", to_text(domain.account)},
                               {"domain", domain.identifier.value}};
   if (!domain.organization.empty()) {
     details["organization"] = to_text(domain.organization);
+  }
+  if (suffixes != nullptr) {
+    details["public_suffix_list"] = suffixes->version();
   }
   return boost::json::serialize(details);
 }
@@ -40,7 +45,8 @@ bool is_alive(const Authorization& domain, Time now) {
                                   domain.status == AuthorizationStatus::pending);
 }
 
-Result<x509::Identifier> check_domain(Office& office, std::string_view text) {
+Result<x509::Identifier> check_domain(const policy::NameRules& rules, std::string_view text,
+                                      Time now) {
   auto domain = TRY(identifier_from_text(text));
   if (domain.dns() == nullptr) {
     return fail(kMethodNotOffered, "identifier", label_of(domain));
@@ -48,7 +54,7 @@ Result<x509::Identifier> check_domain(Office& office, std::string_view text) {
   if (domain.dns()->is_wildcard()) {
     return fail(kDomainIsWildcard, "identifier", label_of(domain));
   }
-  TRY(office.name_rules().of(policy::PolicySet::public_trust).check(*domain.dns(), office.now()));
+  TRY(rules.check(*domain.dns(), now));
   return domain;
 }
 
@@ -76,7 +82,8 @@ Result<Authorization> find(Transaction& tx, model::AccountId account, model::Aut
 
 Result<Authorization> Domains::add(model::AccountId account, const NewDomain& wanted,
                                    std::string_view actor) {
-  const auto domain = TRY(check_domain(office_, wanted.name));
+  const auto rules = office_.name_rules().of(policy::PolicySet::public_trust);
+  const auto domain = TRY(check_domain(rules, wanted.name, office_.now()));
   return office_.database().write([&](Transaction& tx) -> Result<Authorization> {
     TRY(check_organization(tx, account, wanted.organization));
     const auto known = TRY(AuthorizationRepository::domains_of(tx, account, kMostOfAccount));
@@ -90,7 +97,7 @@ Result<Authorization> Domains::add(model::AccountId account, const NewDomain& wa
     }
     auto made = TRY(proofs_.begin_domain(tx, account, domain, wanted.organization));
     TRY(office_.record(tx, "domain.added", actor, subject_of(made), audit::Outcome::done,
-                       details_of(made)));
+                       details_of(made, &rules.suffixes())));
     return made;
   });
 }

@@ -35,6 +35,7 @@ struct Filing::Checked {
   std::vector<x509::Identifier> identifiers;
   const profile::Profile* profile;
   std::optional<model::OrganizationView> organization;  ///< whom the certificate is to name
+  policy::NameRules name_rules;                         ///< by which its names were judged
 
   [[nodiscard]] bool needs_proofs() const {
     return policy::is_public(profile->set()) || application.source == ApplicationSource::acme;
@@ -59,7 +60,8 @@ Result<Filing::Checked> Filing::check(const ApplicationRequest& request) {
   if (!acme) {
     TRY(check_name(request.name));
   }
-  auto identifiers = TRY(check_identifiers(office_, *profile, request.identifiers));
+  auto name_rules = office_.name_rules().of(profile->set());
+  auto identifiers = TRY(check_identifiers(name_rules, *profile, request.identifiers, now));
   auto agreement = TRY(check_agreement(office_, request, account->account));
   TRY(check_wish(*profile, request, now));
   auto organization = TRY(find_organization(office_, request));
@@ -96,7 +98,8 @@ Result<Filing::Checked> Filing::check(const ApplicationRequest& request) {
     application.organization_name = organization->organization.facts.name;
   }
   std::ranges::transform(identifiers, std::back_inserter(application.identifiers), stored);
-  return Checked{std::move(application), std::move(identifiers), profile, std::move(organization)};
+  return Checked{std::move(application), std::move(identifiers), profile, std::move(organization),
+                 std::move(name_rules)};
 }
 
 Result<std::vector<Error>> Filing::compare_with_organization(
@@ -111,7 +114,8 @@ Result<std::vector<Error>> Filing::compare_with_organization(
 Result<void> Filing::check_csr_only(const ApplicationRequest& request) {
   const auto account = TRY(accounts_.find_valid(request.account));
   const profile::Profile* profile = TRY(check_profile(office_, request));
-  const auto identifiers = TRY(check_identifiers(office_, *profile, request.identifiers));
+  const auto identifiers = TRY(check_identifiers(office_.name_rules().of(profile->set()), *profile,
+                                                 request.identifiers, office_.now()));
   TRY(check_csr(request.csr, identifiers, {profile->set(), false, account->account.key_spki},
                 office_.now()));
   return {};
@@ -119,11 +123,10 @@ Result<void> Filing::check_csr_only(const ApplicationRequest& request) {
 
 std::vector<std::string> Filing::counted_names(const Checked& checked) const {
   std::vector<std::string> names;
-  const auto& suffixes = office_.name_rules().of(checked.profile->set()).suffixes();
   for (const auto& identifier : checked.identifiers) {
     std::string value = identifier.dns() == nullptr ? identifier.value()
                                                     : identifier.dns()->without_wildcard().text();
-    const std::string_view base = suffixes.base_domain(value);
+    const std::string_view base = checked.name_rules.suffixes().base_domain(value);
     names.push_back(base.empty() ? std::move(value) : std::string(base));
   }
   return names;
@@ -226,7 +229,8 @@ Result<ApplicationView> Filing::store(Transaction& tx, const Checked& checked,
         tx, {std::string(kIssueJob), to_text(application.id), application.created, {}}));
   }
   TRY(office_.record(tx, "application.filed", request.actor, subject_of(application.id),
-                     audit::Outcome::done, application_details(application)));
+                     audit::Outcome::done,
+                     application_details(application, &checked.name_rules.suffixes())));
   if (application.status == ApplicationStatus::failed) {
     TRY(office_.record(tx, "application.refused", "system", subject_of(application.id),
                        audit::Outcome::refused, refused_details(application)));

@@ -218,10 +218,8 @@ class TestInstallation final {
   }
 
   static ca::NameRuleSets make_rules() {
-    const auto suffixes = policy::PublicSuffixList::load().value();
-    return {policy::NameRules(policy::PolicySet::public_trust, suffixes),
-            policy::NameRules(policy::PolicySet::private_trust, suffixes),
-            policy::NameRules(policy::PolicySet::smime_trust, suffixes)};
+    return {std::make_shared<const policy::CurrentSuffixes>(
+        policy::load_suffix_list(std::string(policy::kDebianPublicSuffixList)).value())};
   }
 
   ca::IssuingDependencies dependencies() {
