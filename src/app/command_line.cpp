@@ -220,6 +220,11 @@ void add_inspection(CLI::App& app, Line& line) {
   choose(add_verb(*ct, line, "logs", "List the CT logs with state and health",
                   "chancery ct logs --data ./data --config chancery.toml"),
          line, list_ct_logs);
+  CLI::App* submit = add_verb(*ct, line, "submit-ca",
+                              "Show CA certificates of public trust to the CT logs, and keep SCTs",
+                              "chancery ct submit-ca --data ./data --config chancery.toml");
+  const auto shown = order_for(submit, line, submit_ca_certificates);
+  submit->add_option("issuers", shown->issuers, "names of issuers; all of public TLS if absent");
   CLI::App* config = add_group(app, "config", "The configuration");
   choose(add_verb(*config, line, "show", "Show every key with its value and meaning",
                   "chancery config show --config chancery.toml"),

@@ -78,6 +78,9 @@ inline constexpr ErrorKind kTokenNotConfigured{
 
 inline constexpr ErrorKind kNoLogList{"no_ct_log_list", ErrorClass::not_found,
                                       "No CT log list is configured: name the file in ct.log_list"};
+inline constexpr ErrorKind kNotForLogs{
+    "not_for_logs", ErrorClass::rejected,
+    "CT logs are for hierarchies of public TLS trust; this CA belongs to another one"};
 inline constexpr ErrorKind kMailFromNeeded{
     "mail_from_needed", ErrorClass::bad_input,
     "With mail.smtp, mail.from must be the e-mail address that mails come from"};

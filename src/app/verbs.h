@@ -248,6 +248,15 @@ struct LintFiles {
 // transparency.cpp
 [[nodiscard]] Result<void> list_ct_logs(const Common& common);
 
+// ca_submission.cpp
+struct SubmitCa {
+  std::vector<std::string> issuers;  ///< none: all of public TLS trust
+};
+/// Shows CA certificates to every log that takes them, waits for the answers, and keeps SCTs in the
+/// store and the audit log. A log that refuses is reported and no fault. May be repeated.
+/// Errors: kNoLogList, kNotForLogs, ca::kIssuerNotFound.
+[[nodiscard]] Result<void> submit_ca_certificates(const Common& common, const SubmitCa& order);
+
 // serve.cpp
 /// Runs until SIGTERM or SIGINT.
 [[nodiscard]] Result<void> serve(const Common& common);

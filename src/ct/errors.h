@@ -17,10 +17,10 @@ inline constexpr ErrorKind kSctOfAnotherLog{"ct_sct_of_another_log", ErrorClass:
                                             "The SCT bears the name of another log"};
 inline constexpr ErrorKind kSctSignatureWrong{
     "ct_sct_signature_wrong", ErrorClass::rejected,
-    "The SCT was not signed by the log's key for this precertificate"};
+    "The SCT was not signed by the log's key for this certificate"};
 inline constexpr ErrorKind kSctTimeWrong{
     "ct_sct_time_wrong", ErrorClass::rejected,
-    "The SCT's time is in the future, or long before the precertificate"};
+    "The SCT's time is in the future, or long before the certificate"};
 inline constexpr ErrorKind kSctExtensionsWrong{
     "ct_sct_extensions_wrong", ErrorClass::rejected,
     "The SCT's extensions are not what this kind of log gives: a leaf_index for static-ct-api, "

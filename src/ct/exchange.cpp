@@ -47,8 +47,8 @@ Result<void> take_signature(const Bytes& signed_part, Sct& sct) {
 
 }  // namespace
 
-std::string submission_body(BytesView precertificate_der, std::span<const Bytes> issuers_der) {
-  std::string body = R"({"chain":[")" + to_base64(precertificate_der);
+std::string submission_body(BytesView certificate_der, std::span<const Bytes> issuers_der) {
+  std::string body = R"({"chain":[")" + to_base64(certificate_der);
   for (const Bytes& issuer : issuers_der) {
     body += "\",\"" + to_base64(issuer);
   }

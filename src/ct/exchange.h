@@ -1,4 +1,5 @@
-// The two messages of add-pre-chain (RFC 6962 section 4.2; the same for static-ct-api).
+// The two messages of add-pre-chain and add-chain (RFC 6962 sections 4.1 and 4.2; the same for
+// static-ct-api).
 #pragma once
 
 #include <span>
@@ -10,8 +11,8 @@
 
 namespace chancery::ct {
 
-/// {"chain":[...]}: the precertificate, then its issuer, and so on upwards.
-[[nodiscard]] std::string submission_body(BytesView precertificate_der,
+/// {"chain":[...]}: the precertificate or certificate, then its issuer, and so on upwards.
+[[nodiscard]] std::string submission_body(BytesView certificate_der,
                                           std::span<const Bytes> issuers_der);
 
 /// The SCT in an answer. Strict in the members that it needs; others are passed over.

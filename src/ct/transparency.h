@@ -44,6 +44,20 @@ struct Announced {
   std::vector<model::LogSubmission> submissions;  ///< of every log that was asked, by time
 };
 
+/// A certificate that was finished without SCTs, such as a CA's.
+struct FinishedCertificate {
+  Bytes der;
+  std::vector<Bytes> issuers_der;  ///< its issuer, and so on up to the root; empty for a root
+  Time not_before{};
+  Time not_after{};
+};
+
+/// What one log said to it.
+struct LogPromise {
+  CtLog log;
+  Result<x509::SignedCertificateTimestamp> sct;
+};
+
 /// One log as it is now.
 struct LogStatus {
   CtLog log;
@@ -79,6 +93,14 @@ class Transparency final {
   /// know it repeat their SCT. Errors: kTooFewScts with "needed" and "answers":
   /// each log that was asked, and what came of it.
   void announce(Announcement announcement, Executor& executor, Done done);
+
+  /// Shows it to every log that is asked and takes certificates that end then, all at once, and
+  /// waits for all: the deadline at most. None may be: most logs take what ends within a year, and
+  /// know CAs by the chains of what those issue. Every SCT is verified. Says nothing about the
+  /// health of logs, which may well refuse a CA's certificate. Errors of a log: kLogRefused,
+  /// kAnswerMalformed, kSctOfAnotherLog, kSctExtensionsWrong, kSctSignatureWrong, kSctTimeWrong;
+  /// those of net.
+  [[nodiscard]] std::vector<LogPromise> show(const FinishedCertificate& certificate);
 
   [[nodiscard]] std::vector<LogStatus> status() const;
 

@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <future>
+#include <map>
 #include <set>
 
 #include "base/task_pool.h"
@@ -107,6 +108,48 @@ TEST_F(TransparencyTest, ShowsTheLogsThePrecertificateItself) {
   ASSERT_TRUE(announce(an_announcement(200)));
   EXPECT_EQ(rfc_a_.shown().precertificate_der, announcement.precertificate_der);
   EXPECT_EQ(static_c_.shown().issuer_key_hash, announcement.issuer_key_hash);
+}
+
+FinishedCertificate a_ca_certificate(Time not_after = kNow + std::chrono::days(3650)) {
+  return {test_data("sub.der"), {test_data("root.der")}, kNow - std::chrono::days(1), not_after};
+}
+
+TEST_F(TransparencyTest, ShowsACertificateToEveryLogWithItsChain) {
+  const auto promises = transparency().show(a_ca_certificate());
+  ASSERT_EQ(promises.size(), 3U);
+  for (const auto& [log, sct] : promises) {
+    ASSERT_TRUE(sct) << log.name << " " << sct.error().log_line();
+    EXPECT_TRUE(verify_sct(*sct, log, test_data("sub.der")));
+    EXPECT_FALSE(verify_sct(*sct, log, test_data("root.der"))) << "another certificate's";
+  }
+  EXPECT_EQ(rfc_a_.chain(), (std::vector{test_data("sub.der"), test_data("root.der")}));
+}
+
+TEST_F(TransparencyTest, ALogThatRefusesACaCertificateStaysGoodForIssuance) {
+  rfc_a_.misbehave([](auto&, const Sct&) { return http_answer("400 Bad Request", "no root"); });
+  static_c_.misbehave([](auto&, const Sct& good) {
+    Sct changed = good;
+    changed.timestamp -= 1s;
+    return http_answer("200 OK", json_of(changed));
+  });
+  std::map<std::string, std::string> said;
+  for (const auto& [log, sct] : transparency().show(a_ca_certificate())) {
+    said[log.name] = sct ? "an SCT" : std::string(sct.error().code());
+  }
+  EXPECT_EQ(said, (std::map<std::string, std::string>{
+                      {"a", "ct_log_refused"}, {"b", "an SCT"}, {"c", "ct_sct_signature_wrong"}}));
+  EXPECT_TRUE(transparency().check_ready(to_seconds(kNow), to_seconds(kNow + 24h)));
+  EXPECT_EQ(health_of(rfc_a_).asked, 0);
+}
+
+TEST_F(TransparencyTest, ALogOfAnotherIntervalIsNotShownACaCertificate) {
+  auto listed = rfc_a_.listed();
+  listed.at("logs").as_array().at(0).as_object()["temporal_interval"] = {
+      {"start_inclusive", "2026-07-01T00:00:00Z"}, {"end_exclusive", "2027-01-01T00:00:00Z"}};
+  Transparency sharded(LogList::parse(testing::list_of({listed})).value(), settings_, clock_,
+                       random_);
+  EXPECT_TRUE(sharded.show(a_ca_certificate()).empty());
+  EXPECT_EQ(sharded.show(a_ca_certificate(at_date(2026, 12, 1))).size(), 1U);
 }
 
 struct Fault {

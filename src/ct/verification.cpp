@@ -30,19 +30,26 @@ Result<void> check_extensions(const Sct& sct, LogApi api) {
   return right ? Result<void>() : fail(kSctExtensionsWrong);
 }
 
-}  // namespace
-
-Result<void> verify_sct(const Sct& sct, const CtLog& log, const LoggedEntry& entry) {
+Result<void> verify(const Sct& sct, const CtLog& log, const Bytes& signed_data) {
   if (sct.log_id != log.id) {
     return fail(kSctOfAnotherLog);
   }
   TRY(check_extensions(sct, log.api));
   const auto algorithm = algorithm_of(sct);
-  const Bytes message = x509::sct_signed_data(sct, entry.issuer_key_hash, entry.logged_tbs_der);
-  if (!algorithm || !log.key.verify(*algorithm, message, sct.signature)) {
+  if (!algorithm || !log.key.verify(*algorithm, signed_data, sct.signature)) {
     return fail(kSctSignatureWrong);
   }
   return {};
+}
+
+}  // namespace
+
+Result<void> verify_sct(const Sct& sct, const CtLog& log, const LoggedEntry& entry) {
+  return verify(sct, log, x509::sct_signed_data(sct, entry.issuer_key_hash, entry.logged_tbs_der));
+}
+
+Result<void> verify_sct(const Sct& sct, const CtLog& log, BytesView certificate_der) {
+  return verify(sct, log, x509::sct_signed_data(sct, certificate_der));
 }
 
 Result<void> check_sct_time(const Sct& sct, Time signed_at, Time now) {

@@ -19,6 +19,10 @@ struct LoggedEntry {
 [[nodiscard]] Result<void> verify_sct(const x509::SignedCertificateTimestamp& sct, const CtLog& log,
                                       const LoggedEntry& entry);
 
+/// Likewise for a finished certificate, as it was shown with add-chain.
+[[nodiscard]] Result<void> verify_sct(const x509::SignedCertificateTimestamp& sct, const CtLog& log,
+                                      BytesView certificate_der);
+
 /// That the time is not ahead of `now` (a browser refuses SCTs of the future), nor before the
 /// precertificate was signed, for no log can have seen it earlier; both within what clocks may
 /// differ by (Term::sct_ahead, Term::sct_behind). Errors: kSctTimeWrong.

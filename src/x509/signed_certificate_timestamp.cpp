@@ -10,8 +10,9 @@ namespace {
 
 constexpr std::uint8_t kVersion1 = 0;
 constexpr std::uint8_t kCertificateTimestamp = 0;  // SignatureType
-constexpr std::uint64_t kPrecertEntry = 1;         // LogEntryType
-constexpr std::uint8_t kLeafIndex = 0;             // ExtensionType of static-ct-api
+constexpr std::uint64_t kX509Entry = 0;            // LogEntryType
+constexpr std::uint64_t kPrecertEntry = 1;
+constexpr std::uint8_t kLeafIndex = 0;  // ExtensionType of static-ct-api
 constexpr std::size_t kLeafIndexOctets = 5;
 constexpr std::size_t kMaxVector = 0xffff;
 
@@ -75,6 +76,20 @@ std::uint64_t big_endian(BytesView octets) {
     value = value << 8 | octet;
   }
   return value;
+}
+
+/// What both kinds of entries have in common (RFC 6962 section 3.2).
+Bytes signed_data_of(const SignedCertificateTimestamp& sct, std::uint64_t entry_type,
+                     BytesView entry) {
+  Bytes out;
+  out.reserve(16 + entry.size() + sct.extensions.size());
+  put(out, kVersion1, 1);
+  put(out, kCertificateTimestamp, 1);
+  put(out, static_cast<std::uint64_t>(to_millis(sct.timestamp)), 8);
+  put(out, entry_type, 2);
+  append(out, entry);
+  put_vector(out, sct.extensions);
+  return out;
 }
 
 }  // namespace
@@ -162,17 +177,18 @@ Result<SctList> parse_sct_list(BytesView value) {
 
 Bytes sct_signed_data(const SignedCertificateTimestamp& sct,
                       const crypto::Sha256Digest& issuer_key_hash, BytesView logged_tbs_der) {
-  Bytes out;
-  out.reserve(64 + logged_tbs_der.size() + sct.extensions.size());
-  put(out, kVersion1, 1);
-  put(out, kCertificateTimestamp, 1);
-  put(out, static_cast<std::uint64_t>(to_millis(sct.timestamp)), 8);
-  put(out, kPrecertEntry, 2);
-  append(out, issuer_key_hash);
-  put(out, logged_tbs_der.size(), 3);
-  append(out, logged_tbs_der);
-  put_vector(out, sct.extensions);
-  return out;
+  Bytes entry = to_bytes(issuer_key_hash);
+  put(entry, logged_tbs_der.size(), 3);
+  append(entry, logged_tbs_der);
+  return signed_data_of(sct, kPrecertEntry, entry);
+}
+
+Bytes sct_signed_data(const SignedCertificateTimestamp& sct, BytesView certificate_der) {
+  Bytes entry;
+  entry.reserve(3 + certificate_der.size());
+  put(entry, certificate_der.size(), 3);
+  append(entry, certificate_der);
+  return signed_data_of(sct, kX509Entry, entry);
 }
 
 }  // namespace chancery::x509

@@ -67,4 +67,8 @@ inline constexpr std::size_t kMaxScts = 32;
                                     const crypto::Sha256Digest& issuer_key_hash,
                                     BytesView logged_tbs_der);
 
+/// The same for a finished certificate (x509_entry). Precondition: it is shorter than 16 MiB.
+[[nodiscard]] Bytes sct_signed_data(const SignedCertificateTimestamp& sct,
+                                    BytesView certificate_der);
+
 }  // namespace chancery::x509

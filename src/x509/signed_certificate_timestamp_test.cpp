@@ -128,6 +128,14 @@ TEST(SctSignedData, HasTheFieldsOfPrecertEntryInOrder) {
             "0000000001a1fb6718070001" + issuer_hex + "000003300301" + "0008" + kLeafIndex258);
 }
 
+TEST(SctSignedData, HasTheFieldsOfX509EntryInOrder) {
+  EXPECT_EQ(to_hex(sct_signed_data(an_sct(kLeafIndex258), hex("300301"))),
+            "0000000001a1fb6718070000"
+            "000003300301"
+            "0008" +
+                std::string(kLeafIndex258));
+}
+
 TEST(SctList, IsReadByOpenSslAsItWasWritten) {
   const auto leaf = Certificate::parse(test_data("leaf.der")).value();
   const SctList list{an_sct(), an_sct(kLeafIndex258)};

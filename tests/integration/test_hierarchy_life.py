@@ -4,10 +4,10 @@ import os
 import pathlib
 import shutil
 import subprocess
-import urllib.request
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
 
 from peers import openssl, wait
 from peers.rest import Rest
@@ -187,16 +187,23 @@ def test_two_roots_link_each_other_and_the_old_one_signs_lists_alone(house, tmp_
     assert "verify OK" in openssl.run("crl", "-in", pem, "-CAfile", tmp_path / "root-1.pem", "-noout")
 
     lab.server.start()
-    with urllib.request.urlopen(f"{lab.server.public_url}/ca") as answer:
-        listed = {item["name"]: item["cross_certificates"] for item in json.load(answer)["items"]}
+    items = json.loads(openssl.fetch(f"{lab.server.public_url}/ca"))["items"]
+    listed = {item["name"]: item["cross_certificates"] for item in items}
     assert [c["issuer"] for c in listed["root-2"]] == ["CN=Root 1,O=Lab,C=KR"]
     assert [c["issuer"] for c in listed["root-1"]] == ["CN=Root 2,O=Lab,C=KR"]
     rest = Rest(lab.server, lab.server.api_key("internal-auditor", "auditor"))
-    crosses = {i["name"]: i["cross_certificates"] for i in rest.get("/issuers").expect(200).json()["items"]}
+    known = rest.get("/issuers").expect(200).json()["items"]
+    crosses = {i["name"]: i["cross_certificates"] for i in known}
     assert [c["signer_id"] for c in crosses["root-2"]] == [issuers["root-1"]["id"]]
     assert all(purposes_of(c["certificate_pem"]) == c.get("purposes") for own in crosses.values() for c in own)
     links = [c["certificate_pem"] for own in crosses.values() for c in own]
     assert len(links) == 2
+    # NT-66: roots, subordinates and links, those of CAs that stepped down as well, for everybody
+    made = {openssl.load(pem) for pem in [*(issuer["certificate_pem"] for issuer in known), *links]}
+    handed_out = {x509.load_der_x509_certificate(openssl.fetch(lab.server.public_url + item["url"])) for item in items}
+    for item in items:
+        handed_out.update(load_der_pkcs7_certificates(openssl.fetch(lab.server.public_url + item["with_cross_certificates_url"])))
+    assert made == handed_out and len(made) == len(known) + 2
     below = [sub["certificate_pem"], issuers["lab-2"]["certificate_pem"], *links]
     for number, (leaf, root) in enumerate((leaf, root) for leaf in (before, after) for root in (old, new)):
         folder = tmp_path / f"linked{number}"

@@ -9,6 +9,7 @@ import subprocess
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
 from peers import openssl, wait
@@ -155,6 +156,50 @@ def test_a_real_log_has_in_its_tree_what_its_sct_promised(make_server, store, re
     (ours,) = (one for one in told if one["kind"] == "static-ct-api")
     assert ours["leaf_index"] == 1 and ours["verified"] and ours["operator"] == "Tessera"
     stub.stop()
+
+
+def ca_promise(log, promise, der):
+    """(timestamp, extensions) of an SCT about a finished certificate, whose signature has to stand."""
+    sct = base64.b64decode(promise["sct"])
+    assert (sct[0], sct[1:33], sct[33 + 10 + int.from_bytes(sct[41:43], "big"):][:2]) == (0, log.id, b"\4\3")
+    at, extensions = sct[33:41], sct[43:43 + int.from_bytes(sct[41:43], "big")]
+    message = b"\0\0" + at + b"\0\0" + len(der).to_bytes(3, "big") + der + len(extensions).to_bytes(2, "big") + extensions
+    log.public_key.verify(sct[43 + len(extensions) + 4:], message, ec.ECDSA(hashes.SHA256()))
+    return int.from_bytes(at, "big"), extensions
+
+
+def test_ca_certificates_are_shown_to_the_logs_that_take_them_and_nothing_waits_for_one(make_server, real_log, tmp_path):
+    stub, refusing = CtLogStub("Alpha 2026", "Alpha"), CtLogStub("Beta 2026", "Beta")
+    refusing.fault = "500"
+    logs = Logs(tmp_path, [stub, refusing, real_log])
+    server = make_server(config={"ct": {"log_list": str(logs.list_file)}})
+    shown = json.loads(server.cli("ct", "submit-ca", "--json").stdout)["items"]
+    tls = {issuer["name"]: issuer for issuer in json.loads(server.cli("hierarchy", "list", "--json").stdout)["items"]
+           if issuer["hierarchy"] == "tls"}
+    assert [item["issuer"] for item in shown] == list(tls) and len(tls) >= 2
+    for item in shown:
+        certificate = openssl.load(tls[item["issuer"]]["certificate_pem"])
+        der = certificate.public_bytes(Encoding.DER)
+        assert item["sha256"] == hashlib.sha256(der).hexdigest() and item["not_after"] == tls[item["issuer"]]["not_after"]
+        assert [one["log"] for one in item["refusals"]] == ["Beta 2026"] and "HTTP" not in item["refusals"][0]["error"]
+        promised = {one["log"]: one for one in item["promises"]}
+        assert set(promised) == {"Alpha 2026", "Real 2026"}
+        ca_promise(stub, promised["Alpha 2026"], der)
+        at, extensions = ca_promise(real_log, promised["Real 2026"], der)
+        entry = real_log.entry(int.from_bytes(extensions[3:], "big"))
+        assert not entry["is_precertificate"] and entry["body"] == der and entry["timestamp"] == at
+    assert {c.fingerprint(hashes.SHA256()).hex() for c in stub.finished} == {item["sha256"] for item in shown}
+
+    # what a log repeats is known already
+    auditor = Rest(server, server.api_key("internal-auditor", "auditor"))
+    recorded = auditor.get("/audit/records", kind="ca_certificate.logged").expect(200).json()["items"]
+    assert len(recorded) == 2 * len(shown)
+    again = json.loads(server.cli("ct", "submit-ca", next(iter(tls)), "--json").stdout)["items"]
+    assert [one for one in again[0]["promises"] if one["log"] == "Real 2026"] == \
+        [one for one in shown[0]["promises"] if one["log"] == "Real 2026"]
+    assert "not_for_logs" in server.cli("ct", "submit-ca", "private-root", "--json", check=False).stderr
+    stub.stop()
+    refusing.stop()
 
 
 def test_stub_logs_embedded_scts_stand_before_openssl_and_cryptography(make_ct_server, store, logs, issue, fresh_name,

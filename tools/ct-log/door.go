@@ -28,7 +28,7 @@ type door struct {
 	answered map[[32]byte][]byte // guarded by mutex: what is submitted again gets its first SCT
 }
 
-// Every certificate signed by the next, as far as the chain goes.
+// Every certificate signed by the next, up to a root that signed itself.
 func readChain(request ct.AddChainRequest) ([]*x509.Certificate, error) {
 	var chain []*x509.Certificate
 	for _, der := range request.Chain {
@@ -38,13 +38,17 @@ func readChain(request ct.AddChainRequest) ([]*x509.Certificate, error) {
 		}
 		chain = append(chain, certificate)
 	}
-	if len(chain) < 2 {
+	if len(chain) == 0 {
 		return nil, errors.New("a certificate and its issuers are needed")
 	}
 	for i := 0; i+1 < len(chain); i++ {
 		if err := chain[i].CheckSignatureFrom(chain[i+1]); err != nil {
 			return nil, fmt.Errorf("certificate %d: %w", i, err)
 		}
+	}
+	root := chain[len(chain)-1]
+	if err := root.CheckSignatureFrom(root); err != nil {
+		return nil, fmt.Errorf("the last certificate is no root: %w", err)
 	}
 	return chain, nil
 }

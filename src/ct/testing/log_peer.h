@@ -33,6 +33,20 @@ inline Sct signed_sct(const crypto::PrivateKey& key, const crypto::Sha256Digest&
   return sct;
 }
 
+/// Of a finished certificate.
+inline Sct signed_sct(const crypto::PrivateKey& key, BytesView certificate_der, Time at,
+                      LogApi api) {
+  Sct sct;
+  sct.log_id = key.public_key().spki_sha256();
+  sct.timestamp = at;
+  if (api == LogApi::static_ct) {
+    sct.extensions = from_hex("0000050000000007").value();
+  }
+  const Bytes message = x509::sct_signed_data(sct, certificate_der);
+  sct.signature = key.sign(crypto::SignatureAlgorithm::ecdsa_sha256, message).value();
+  return sct;
+}
+
 inline std::string json_of(const Sct& sct) {
   Bytes signature{sct.hash, sct.signature_algorithm,
                   static_cast<std::uint8_t>(sct.signature.size() >> 8),
@@ -52,12 +66,20 @@ struct Shown {
   Bytes precertificate_der;
 };
 
+/// The chain of a submission, as DER.
+inline std::vector<Bytes> chain_in(const std::string& request) {
+  std::vector<Bytes> chain;
+  const auto json = boost::json::parse(request.substr(request.find("\r\n\r\n") + 4));
+  for (const auto& one : json.at("chain").as_array()) {
+    chain.push_back(from_base64(std::string(one.as_string().c_str())).value());
+  }
+  return chain;
+}
+
 inline Shown shown_in(const std::string& request) {
-  const auto body = request.substr(request.find("\r\n\r\n") + 4);
-  const auto json = boost::json::parse(body);
-  const auto& chain = json.at("chain").as_array();
-  const auto precertificate_der = from_base64(std::string(chain.at(0).as_string().c_str())).value();
-  const auto issuer_der = from_base64(std::string(chain.at(1).as_string().c_str())).value();
+  const auto chain = chain_in(request);
+  const Bytes& precertificate_der = chain.at(0);
+  const Bytes& issuer_der = chain.at(1);
   const auto precertificate = x509::Certificate::parse(precertificate_der).value();
   const auto issuer = x509::Certificate::parse(issuer_der).value();
   return {crypto::sha256(issuer.spki_der()), x509::logged_tbs(precertificate.tbs_der()).value(),
@@ -87,6 +109,7 @@ class LogPeer final {
   [[nodiscard]] const crypto::PrivateKey& key() const { return key_; }
   [[nodiscard]] LogApi api() const { return api_; }
   [[nodiscard]] x509::CtLogId id() const { return key_.public_key().spki_sha256(); }
+  [[nodiscard]] std::vector<Bytes> chain() const { return chain_in(peer_.requests().back()); }
   /// What it was shown last, by the request text.
   [[nodiscard]] Shown shown() const { return shown_in(peer_.requests().back()); }
 
@@ -105,11 +128,18 @@ class LogPeer final {
 
  private:
   std::string answer(const std::string& request) {
-    EXPECT_TRUE(request.starts_with("POST /log/ct/v1/add-pre-chain ")) << request;
-    const Shown what = shown_in(request);
-    Sct good = signed_sct(key_, what.issuer_key_hash, what.logged_tbs, clock_.now(), api_);
+    Sct good = promise_for(request);
     const std::lock_guard lock(mutex_);
     return fault_ ? fault_(*this, std::move(good)) : http_answer("200 OK", json_of(good));
+  }
+
+  Sct promise_for(const std::string& request) {
+    if (request.starts_with("POST /log/ct/v1/add-chain ")) {
+      return signed_sct(key_, chain_in(request).at(0), clock_.now(), api_);
+    }
+    EXPECT_TRUE(request.starts_with("POST /log/ct/v1/add-pre-chain ")) << request;
+    const Shown what = shown_in(request);
+    return signed_sct(key_, what.issuer_key_hash, what.logged_tbs, clock_.now(), api_);
   }
 
   const std::string name_;

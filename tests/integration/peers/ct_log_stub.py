@@ -1,5 +1,5 @@
 """A STUB of a CT log: real keys, real signatures, both submission APIs (RFC 6962 and static-ct-api answer
-add-pre-chain alike), but no Merkle tree, so nothing that it promises is ever published. It can misbehave."""
+alike), but no Merkle tree, so nothing that it promises is ever published. It can misbehave."""
 import base64
 import hashlib
 import http.server
@@ -52,8 +52,9 @@ def without_poison(tbs):
 
 
 class CtLogStub:
-    """Listens on 127.0.0.1. `fault` is "", or one of FAULTS. `shown` holds the precertificates that were sent, `took`
-    the seconds from each one's request line to its answer, by serial number; `delay` is part of them."""
+    """Listens on 127.0.0.1. `fault` is "", or one of FAULTS. `shown` holds the precertificates that were sent, `finished`
+    the certificates, `took` the seconds from each one's request line to its answer, by serial number; `delay` is part of
+    them."""
 
     FAULTS = ("500", "429", "garbage", "another-log", "bad-signature", "future", "wrong-extension", "close", "drip",
               "silent")
@@ -63,6 +64,7 @@ class CtLogStub:
         self.fault = ""
         self.delay = 0.0
         self.shown = []
+        self.finished = []
         self.took = {}
         self.key = ec.generate_private_key(ec.SECP256R1())
         self.public_key = self.key.public_key()
@@ -87,16 +89,23 @@ class CtLogStub:
                "submission_url" if self.static else "url": f"http://127.0.0.1:{self.port}/"}
         return {"name": self.operator, "logs": [] if self.static else [log], "tiled_logs": [log] if self.static else []}
 
-    def _sct(self, chain):
+    def _entry(self, path, chain):
+        """What it signs of a submission (RFC 6962 section 3.2): LogEntryType and what follows."""
+        if path == "/ct/v1/add-chain":
+            der = base64.b64decode(chain[0])
+            self.finished.append(x509.load_der_x509_certificate(der))
+            return struct.pack(">H", 0) + len(der).to_bytes(3, "big") + der
         precertificate, issuer = (x509.load_der_x509_certificate(base64.b64decode(der)) for der in chain[:2])
         self.shown.append(precertificate)
         issuer_key = issuer.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
         body = without_poison(precertificate.tbs_certificate_bytes)
+        return struct.pack(">H", 1) + hashlib.sha256(issuer_key).digest() + len(body).to_bytes(3, "big") + body
+
+    def _sct(self, entry):
         at = int(time.time() * 1000) + (7_200_000 if self.fault == "future" else 0)
         static = self.static != (self.fault == "wrong-extension")
         extensions = bytes.fromhex("0000050000000100") if static else b""
-        message = (b"\0\0" + struct.pack(">QH", at, 1) + hashlib.sha256(issuer_key).digest()
-                   + len(body).to_bytes(3, "big") + body + struct.pack(">H", len(extensions)) + extensions)
+        message = b"\0\0" + struct.pack(">Q", at) + entry + struct.pack(">H", len(extensions)) + extensions
         signature = self.key.sign(message, ec.ECDSA(hashes.SHA256()))
         if self.fault == "bad-signature":
             at += 1
@@ -115,11 +124,11 @@ class CtLogStub:
 
             def do_POST(self):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
-                if self.path != "/ct/v1/add-pre-chain":
+                if self.path not in ("/ct/v1/add-pre-chain", "/ct/v1/add-chain"):
                     self.send_error(404)
                     return
-                answer = json.dumps(log._sct(json.loads(body)["chain"])).encode()
-                serial = log.shown[-1].serial_number
+                answer = json.dumps(log._sct(log._entry(self.path, json.loads(body)["chain"]))).encode()
+                serial = (log.finished if self.path.endswith("add-chain") else log.shown)[-1].serial_number
                 log._stopped.wait(log.delay)
                 if log.fault == "silent":
                     log._stopped.wait(60)
