@@ -178,6 +178,38 @@ def test_whoever_applied_hears_of_the_issuance(chancery, mail, dns, administrato
     assert len(mail.to("jin@example.net")) == 2
 
 
+def test_whoever_applied_hears_of_a_rejection_with_its_ground(chancery, mail, administrator, fresh_name):
+    """NT-31: a trademark dispute ends an application or a certificate, on record."""
+    applicant = newcomer_with_mail(administrator, mail, chancery, "kim", "applicant")
+    officer = Rest(chancery, chancery.api_key("registration-officer", "officer"))
+    auditor = Rest(chancery, chancery.api_key("internal-auditor", "auditor"))
+    filed = file_application(applicant, fresh_name())
+    decision = {"ground": "trademark-dispute", "comment": "The owner of the mark has written to us."}
+    rejection = f"/applications/{filed['id']}/rejection"
+    assert applicant.post(rejection, decision).status == 403
+    assert officer.post(rejection, {"ground": "trademark-dispute"}).status == 400
+    ended = officer.post(rejection, decision).expect(200).json()
+    assert ended["status"] == "Failed" and [p["code"] for p in ended["problems"]] == ["application_rejected"]
+    assert Rest.code(officer.post(rejection, decision)) == "application_closed"
+    text = mail.wait_for("kim@example.net", 2)[1].get_content()
+    assert "trademark-dispute (CPS 1.0.6 section 3.1.6; NT-31): " + decision["comment"] in " ".join(text.split())
+    records = auditor.get("/audit/records", subject=f"application:{filed['id']}").expect(200).json()["items"]
+    told = next(record for record in records if record["kind"] == "application.rejected")
+    assert told["outcome"] == "refused" and decision["comment"] in json.dumps(told["details"])
+
+
+def test_a_revocation_keeps_the_ground_that_staff_gives(server):
+    officer = Rest(server, server.api_key("registration-officer", "officer of grounds"))
+    issued = officer.post("/certificates", {"profile": "private-server", "csr": openssl.make_csr(
+        ["mark.internal.test"], common_name="mark.internal.test", encoding="pem")}).expect(201).json()
+    decision = {"ground": "trademark-dispute", "comment": "Judgment of 2026-11-20."}
+    officer.post(f"/certificates/{issued['id']}/revoke", {"reason": "privilegeWithdrawn", "decision": decision}).expect(200)
+    auditor = Rest(server, server.api_key("internal-auditor", "auditor of grounds"))
+    records = auditor.get("/audit/records", subject=f"certificate:{issued['id']}").expect(200).json()["items"]
+    told = next(record for record in records if record["kind"] == "certificate.revoked")
+    assert told["details"]["comment"] == "trademark-dispute (CPS 1.0.6 section 3.1.6; NT-31): Judgment of 2026-11-20."
+
+
 def newcomer_with_mail(administrator, mail, chancery, name, role):
     enterprises = administrator.get("/enterprises").json()["items"]
     known = next((one for one in enterprises if one["name"] == "Mailed Ltd"), None)
@@ -188,11 +220,15 @@ def newcomer_with_mail(administrator, mail, chancery, name, role):
     return console.enrol()
 
 
-def certificate_for(who, dns, domain):
-    """Applies over REST, proves control by DNS; the certificate's id."""
-    filed = who.post("/applications", {
+def file_application(who, domain):
+    return who.post("/applications", {
         "name": domain, "domains": [domain], "agreement_version": who.get("/agreement").json()["version"],
         "csr": openssl.make_csr([domain], common_name=domain, encoding="pem")}).expect(201).json()
+
+
+def certificate_for(who, dns, domain):
+    """Applies over REST, proves control by DNS; the certificate's id."""
+    filed = file_application(who, domain)
     record = filed["domains"][0]["record"]
     dns.add_txt(record["name"], record["value"])
     who.post(f"/applications/{filed['id']}/check", {})

@@ -6,7 +6,8 @@ import sqlite3
 import pytest
 
 from peers import openssl, wait
-from peers.console import newcomer
+from peers.console import Console, newcomer
+from peers.mail import MailServer, link_in
 from peers.rest import Rest
 
 AGREEMENT = "2026-11"
@@ -71,8 +72,8 @@ class Enterprise:
 
 
 class Specialist:
-    def __init__(self, server):
-        self.rest = Rest(server, server.api_key("validation-specialist", f"specialist {next(_numbers)}"))
+    def __init__(self, server, rest=None):
+        self.rest = rest or Rest(server, server.api_key("validation-specialist", f"specialist {next(_numbers)}"))
 
     def decide(self, organization, check, verdict="passed", source=None, **changes):
         return self.rest.post(f"/organizations/{organization['id']}/verdicts",
@@ -315,6 +316,33 @@ def test_an_organization_that_is_rejected_before_the_signature_gets_no_certifica
     ended = enterprise.finished(filed)
     assert ended["status"] == "Failed" and "certificate_id" not in ended
     assert [p["code"] for p in ended["problems"]] == ["organization_not_validated"]
+
+
+@pytest.mark.parametrize("told", [True, False])
+def test_whoever_approved_hears_of_each_certificate_where_that_is_switched_on(make_server, dns, fresh_name, told):
+    mail = MailServer().start()
+    try:
+        server = make_server(config={"mail": {"smtp": mail.url, "from": "ca@example.net", "tell_approvers": told}})
+        server.cli("user", "create", "vera", "--email", "vera@example.net", "--role", "validation-specialist", "--json")
+        vera = Console(server)
+        vera.accept(link_in(mail.wait_for("vera@example.net")[0])).expect(200)
+        enterprise, specialist = Enterprise(server), Specialist(server, vera.enrol())
+        organization = specialist.validate(enterprise.file_organization())
+        assert organization["approved_by"].startswith("user:")
+        name = fresh_name()
+        filed = enterprise.apply([name], organization).expect(201).json()
+        enterprise.prove(dns, filed)
+        ended = enterprise.finished(filed)
+        assert ended["status"] == "Normal", ended
+        if told:
+            text = mail.wait_for("vera@example.net", 2)[1].get_content()
+            assert organization["name"] in text and name in text and ended["certificate_id"] in text
+        else:  # mails are in the queue with the certificate: another one would be sent in between
+            server.cli("user", "create", "last", "--email", "last@example.net", "--role", "internal-auditor", "--json")
+            mail.wait_for("last@example.net")
+        assert len(mail.to("vera@example.net")) == (2 if told else 1)
+    finally:
+        mail.stop()
 
 
 def test_a_validation_that_ends_before_the_signature_gives_no_certificate(make_server, dns, fresh_name):
