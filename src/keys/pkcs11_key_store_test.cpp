@@ -1,5 +1,7 @@
 #include "keys/pkcs11_key_store.h"
 
+#include <algorithm>
+#include <array>
 #include <atomic>
 #include <barrier>
 #include <cstdlib>
@@ -243,19 +245,20 @@ TEST_F(Token, signatures_for_status_go_before_those_for_issuance) {
   while (issued < 3) {
     std::this_thread::yield();
   }
-  constexpr int kLists = 5;
-  const int before = issued;
-  for (int i = 0; i < kLists; ++i) {
+  std::array<int, 15> waits{};
+  for (int& waited : waits) {
+    const int before = issued;
     EXPECT_TRUE(status->sign(SignatureAlgorithm::rsa_sha256, message_));
+    waited = issued - before;
   }
-  const int meanwhile = issued - before;
   enough = true;
   for (auto& thread : threads) {
     thread.join();
   }
-  // Each list waits for the signature under way, and perhaps for one that began between two lists;
-  // in one queue it would wait for all six.
-  EXPECT_LE(meanwhile, 3 * kLists);
+  // Each list waits for the signature under way; in one queue it would wait for all six. Half of
+  // them may have come late to the queue, for this thread runs when the machine lets it.
+  std::ranges::nth_element(waits, waits.begin() + waits.size() / 2);
+  EXPECT_LE(waits[waits.size() / 2], 3);
 }
 
 TEST_F(Token, key_is_found_by_another_store_and_by_the_uri_of_other_tools) {
