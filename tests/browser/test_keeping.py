@@ -8,6 +8,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 
 from furnished import LIKE_MARKUP, Applicant, foreign_certificate
 from peers import wait
+from peers.console import newcomer
 from peers.openssl import make_csr
 from peers.rest import Rest
 
@@ -80,6 +81,17 @@ def test_after_a_time_out_the_same_is_applied_for_again(console, server, applica
     assert found["earlier"].endswith(filed["id"])
     again, = applicant.get("/applications", name="late").json()["items"]
     assert (again["apply_again_of"], again["status"]) == (filed["id"], "In progress")
+
+
+def test_staff_rejects_an_application_on_a_ground_that_whoever_applied_reads(console, server, applicant):
+    filed = applicant.file("brand", ["brand.example.net"], family="advanced-dv")
+    comment = "The owner of the mark has written to us."
+    officer = newcomer(server, "registration-officer")
+    found = console.run("reject", cookie=officer.cookie, application=filed["id"], comment=comment)
+    assert found["faults"] == [] and found["axe"] == [] and found["early"], "not without saying what it rests on"
+    assert "trademark-dispute" in found["text"] and "application_rejected" in found["text"]
+    shown = applicant.get(f"/applications/{filed['id']}").json()
+    assert shown["status"] == "Failed" and comment in shown["problems"][0]["detail"]
 
 
 def test_names_that_look_like_markup_are_text(console, server, dns, tmp_path):

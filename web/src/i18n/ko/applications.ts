@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familySteps" | "kind" | "kindAbout" | "kindPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "ground" | "familyAbout" | "familySteps" | "kind" | "kindAbout" | "kindPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
 
 export const applications: Applications = {
   agreement: {
@@ -12,12 +12,15 @@ export const applications: Applications = {
     about: "신청 내용과 진행 상태입니다. 값은 72시간 동안 반복해서 조회하므로 이 화면을 열어 둘 필요가 없습니다.",
     apply: "인증서 신청",
     checkNow: "지금 확인",
+    comment: "근거",
+    commentAbout: "기록에 남고, 신청한 사람도 읽습니다.",
     domain: "도메인",
     domainHint: "도메인, 예: www.example.com",
     domains: "도메인",
     facts: "신청 정보",
     filed: "신청일",
     filter: "신청 필터",
+    ground: "사유",
     id: "신청 번호",
     name: "인증서 이름",
     none: "아직 신청이 없습니다",
@@ -27,6 +30,9 @@ export const applications: Applications = {
     one: "신청",
     proofs: "도메인 소유 확인",
     proofsAbout: "DNS 업체에 아래 레코드를 등록하세요. 모두 확인되면 인증서가 자동으로 발급됩니다.",
+    reject: "거절",
+    rejectText: "무엇이 증명되었든 여기서 끝나며 아무것도 발급되지 않습니다. 신청한 사람은 사유와 설명을 메일로 받으며, 둘 다 기록에 남습니다.",
+    rejectTitle: "{{name}} 신청을 거절할까요?",
     title: "신청",
     toCertificate: "인증서 열기",
     until: "마감",
@@ -146,6 +152,12 @@ export const applications: Applications = {
   },
   familySteps: { "advanced-dv": "도메인을 증명", "advanced-ov": "심사가 끝난 조직도 함께 기재", "cloud-basic": "도메인을 증명" },
   kind: { advanced: "Advanced", "cloud-basic": "Cloud Basic" },
+  ground: {
+    "agreement-breached": "가입자 계약 위반",
+    "high-risk": "높은 위험: 사기, 피싱 등",
+    other: "그 밖의 사유",
+    "trademark-dispute": "상표 분쟁",
+  },
   kindAbout: {
     advanced: "키를 사용할 곳에서 직접 만들고 CSR을 가져옵니다.",
     "cloud-basic": "브라우저가 키를 만들어 비밀번호로 봉인해 드립니다. 다른 누구도 갖지 않습니다.",

@@ -1,5 +1,9 @@
 // What the server refuses, by the code of its problem documents. What is not here is shown as the server says it.
 export const problems: Record<string, string> = {
+  application_rejected: "CA가 이 신청을 거절했습니다",
+  ground_of_staff: "이런 사유는 CA만 정합니다. 자신의 인증서를 폐기하려면 사유를 비워 두세요",
+  ground_without_comment: "이 결정의 근거를 900바이트 이내로 적으세요. 기록에 남고 당사자가 읽습니다",
+  organization_authors_too_many: "이미 백 명이 이 조직 정보를 고쳤습니다. 그중 한 사람이 고치거나 새로 등록하세요",
   session_invalid: "세션이 끝났습니다. 다시 로그인하세요",
   sign_in_unfinished: "로그인이 아직 끝나지 않았습니다",
   step_up_needed: "이 작업에는 방금 확인한 두 번째 인증이 필요합니다",
@@ -7,6 +11,7 @@ export const problems: Record<string, string> = {
   api_key_not_found: "그런 API 키가 없습니다",
   scope_beyond_role: "역할에 없는 권한은 키에 줄 수 없습니다",
   grant_too_large: "본인보다 많은 권한을 줄 수 없습니다",
+  subject_name_too_long: "주체 이름에 넣을 수 있을 만큼 짧은 도메인이 없습니다. 더 짧은 이름을 함께 신청하거나 다른 프로파일을 고르세요",
   user_name_malformed: "로그인 이름은 a-z, 0-9, . _ - + @ 로 1~64자입니다",
   email_malformed: "메일을 보낼 수 있는 주소가 아닙니다",
   user_name_taken: "이미 사용 중인 로그인 이름입니다",

@@ -1,6 +1,6 @@
 import type { Texts } from "../en.ts";
 
-type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "familyAbout" | "familySteps" | "kind" | "kindAbout" | "kindPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
+type Applications = Pick<Texts, "agreement" | "applications" | "apply" | "csr" | "domainFault" | "drafts" | "domains" | "family" | "ground" | "familyAbout" | "familySteps" | "kind" | "kindAbout" | "kindPoint" | "key" | "keyKind" | "proof" | "standing" | "method" | "validations">;
 
 export const applications: Applications = {
   agreement: {
@@ -12,12 +12,15 @@ export const applications: Applications = {
     about: "申请内容及其进展。系统会在 72 小时内反复查询，无需保持页面打开。",
     apply: "申请证书",
     checkNow: "立即检查",
+    comment: "依据",
+    commentAbout: "会留存记录，申请人也会看到。",
     domain: "域名",
     domainHint: "域名，例如 www.example.com",
     domains: "域名",
     facts: "申请信息",
     filed: "提交时间",
     filter: "筛选申请",
+    ground: "理由",
     id: "申请编号",
     name: "证书名称",
     none: "还没有申请",
@@ -27,6 +30,9 @@ export const applications: Applications = {
     one: "申请",
     proofs: "域名控制权",
     proofsAbout: "请在 DNS 服务商处发布以下记录。全部查到后证书会自动签发。",
+    reject: "拒绝",
+    rejectText: "无论已证明什么，申请到此结束，不会签发任何证书。申请人会通过邮件收到理由和您的说明，两者都会留存记录。",
+    rejectTitle: "拒绝 {{name}}？",
     title: "申请",
     toCertificate: "打开证书",
     until: "截止",
@@ -146,6 +152,12 @@ export const applications: Applications = {
   },
   familySteps: { "advanced-dv": "证明域名", "advanced-ov": "审核通过后还写明您的组织", "cloud-basic": "证明域名" },
   kind: { advanced: "Advanced", "cloud-basic": "Cloud Basic" },
+  ground: {
+    "agreement-breached": "违反订户协议",
+    "high-risk": "高风险：欺诈、钓鱼等",
+    other: "其他理由",
+    "trademark-dispute": "商标争议",
+  },
   kindAbout: {
     advanced: "您在使用密钥的地方生成密钥，并提供 CSR。",
     "cloud-basic": "由浏览器生成密钥并用密码封存后交给您，其他任何人都不会拥有它。",

@@ -1,5 +1,9 @@
 // What the server refuses, by the code of its problem documents. What is not here is shown as the server says it.
 export const problems: Record<string, string> = {
+  application_rejected: "CA 已拒绝此申请",
+  ground_of_staff: "只有 CA 才能以此类理由决定；如要吊销自己的证书，请不要填写",
+  ground_without_comment: "请用不超过 900 字节说明此决定的依据：会留存记录，当事人也会看到",
+  organization_authors_too_many: "已有一百人修改过此组织，请由其中一人修改，或重新提交",
   session_invalid: "会话已结束，请重新登录",
   sign_in_unfinished: "登录尚未完成",
   step_up_needed: "此操作需要刚刚完成的第二重验证",
@@ -7,6 +11,7 @@ export const problems: Record<string, string> = {
   api_key_not_found: "没有这个 API 密钥",
   scope_beyond_role: "密钥的权限不能超出其角色",
   grant_too_large: "不能授予超出自身的权限",
+  subject_name_too_long: "没有足够短的名称可放入主题，请同时申请一个更短的名称，或选择其他配置",
   user_name_malformed: "登录名由 a-z、0-9 和 . _ - + @ 组成，1 至 64 个字符",
   email_malformed: "这不是可以收信的邮箱地址",
   user_name_taken: "登录名已被使用",

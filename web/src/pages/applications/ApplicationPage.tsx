@@ -15,6 +15,7 @@ import { STEPS } from "../apply/steps.ts";
 import { CheckButton } from "./CheckButton.tsx";
 import { CancelButton } from "./CancelButton.tsx";
 import { DomainProof } from "./DomainProof.tsx";
+import { RejectButton } from "./RejectButton.tsx";
 import { Standing } from "./Standing.tsx";
 import classes from "./ApplicationPage.module.css";
 
@@ -44,6 +45,7 @@ export function ApplicationPage() {
       actions={
         waiting ? (
           <>
+            <RejectButton application={application} />
             <CancelButton application={application} />
             <CheckButton id={application.id} />
           </>
