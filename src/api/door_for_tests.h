@@ -70,10 +70,9 @@ class DoorTest : public testing::Test {
         api_keys(identity.api_keys),
         sealing(crypto::SealingKey::generate(ca.random)),
         note_key(crypto::PrivateKey::generate(crypto::kEd25519).value()),
-        door(dependencies(executor),
-             {.api_url = "https://ca.example.net:8443",
-              .checkpoints = {note_name(), [this] { return make_note(); }},
-              .suffix_list = [] { return SuffixListStatus{}; }}) {
+        door(dependencies(executor), {.api_url = "https://ca.example.net:8443",
+                                      .checkpoints = {note_name(), [this] { return make_note(); }},
+                                      .suffix_list = [] { return SuffixListStatus{}; }}) {
     door.add_routes(router);
     officer = make_key(identity::Role::registration_officer, {});
     administrator = make_key(identity::Role::ca_administrator, {});

@@ -15,6 +15,7 @@ await scenario(async (browser) => {
   const axe = await accessibilityFaults(page);
   await page.screenshot({ path: `${facts.screenshots}/reject.png` });
   await button.click();
+  await dialog.waitFor({ state: "detached" });
   await page.getByText(facts.comment).waitFor();
   return { early, axe, faults, text: await page.locator("main").innerText() };
 });

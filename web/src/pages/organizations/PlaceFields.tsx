@@ -1,7 +1,7 @@
 // Country and state of an organization, out of ISO 3166 (NT-18): searched by name, by code, and by other spellings.
 import { Select, TextInput, type ComboboxItem } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useMemo, type KeyboardEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { countriesQuery, statesQuery } from "../../api/organizations.ts";
 import classes from "./PlaceFields.module.css";
@@ -42,6 +42,16 @@ interface ChoiceProps extends Props {
   disabled?: boolean;
 }
 
+/** Enter takes the option that is marked. Mantine loses count of it while the list opens, and the form would be sent instead. */
+function takeMarked(event: KeyboardEvent<HTMLInputElement>) {
+  if (event.key !== "Enter" || event.nativeEvent.isComposing) return;
+  const list = document.getElementById(event.currentTarget.getAttribute("aria-controls") ?? "");
+  const marked = list?.querySelector<HTMLElement>("[data-combobox-selected]");
+  if (!marked) return;
+  event.preventDefault();
+  marked.click();
+}
+
 function Choice({ options, value, change, ...field }: ChoiceProps) {
   const { t } = useTranslation();
   const words = useMemo(() => new Map(options.map((option) => [option.value, option])), [options]);
@@ -53,6 +63,7 @@ function Choice({ options, value, change, ...field }: ChoiceProps) {
       data={data.map(({ value: own, label }) => ({ value: own, label }))}
       value={value || null}
       onChange={(chosen) => change(chosen ?? "")}
+      onKeyDown={takeMarked}
       searchable
       selectFirstOptionOnChange
       allowDeselect={false}
