@@ -158,7 +158,7 @@ void Applications::finalize(Scope scope, model::ApplicationId id, BytesView csr_
 Result<Application> Applications::locked_to_end(Transaction& tx, model::ApplicationId id,
                                                 std::string_view why) {
   auto found = TRY(ApplicationRepository::locked(tx, id));
-  if (!found) {
+  if (!found || fulfilment_.is_making(id)) {
     return fail(kApplicationBusy);
   }
   const bool is_processing = found->status == ApplicationStatus::processing;

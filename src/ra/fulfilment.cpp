@@ -126,6 +126,11 @@ void Fulfilment::make(ApplicationView view, x509::CertificationRequest csr, Dura
   }
 }
 
+bool Fulfilment::is_making(model::ApplicationId id) {
+  const std::lock_guard lock(mutex_);
+  return claimed_.contains(id);
+}
+
 void Fulfilment::be_late(Petition& petition) {
   if (!petition.answered) {
     petition.answer(mark_processing(petition.view.application));

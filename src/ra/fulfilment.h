@@ -55,6 +55,10 @@ class Fulfilment final {
   /// or the precertificate is over; then the application is refused.
   void run(const jobs::Job& job, jobs::Continuation done);
 
+  /// Whether this process is making the certificate, from the look at CAA to the last commit: it
+  /// cannot be called back then. Asked inside of a write, the answer holds until its end.
+  [[nodiscard]] bool is_making(model::ApplicationId id);
+
  private:
   class Claim;
   struct Petition;

@@ -3,6 +3,7 @@
 
 #include <boost/json.hpp>
 #include <gtest/gtest.h>
+#include <set>
 
 #include "ct/testing/log_peer.h"
 #include "ra/installation_for_tests.h"
@@ -93,6 +94,26 @@ class FulfilmentBeforeLogs : public ::testing::Test {
       std::make_unique<TestInstallation>(Settings{}, ca::TransparencyUse{&logs_, &pool_, nullptr});
   model::AccountId tenant_ = house_->tenant();
 };
+
+// Its status says so only when somebody waits for long.
+TEST_F(FulfilmentBeforeLogs, IsNeitherRejectedNorWithdrawnWhileItsCertificateIsMade) {
+  const auto id = file("shop.acme-tests.net");
+  std::mutex mutex;
+  std::set<std::string> answers;
+  all_logs([&](LogPeer&, const ct::testing::Sct& good) {
+    auto& desk = house_->desks.applications();
+    const auto rejected = desk.reject(id, {Ground::other, "We think again."}, "user:a");
+    const auto withdrawn = desk.cancel(Scope::of(tenant_), id, "user:b");
+    const std::lock_guard lock(mutex);
+    for (const auto& tried : {rejected, withdrawn}) {
+      answers.emplace(tried ? "done" : tried.error().code());
+    }
+    return ct::testing::http_answer("200 OK", ct::testing::json_of(good));
+  });
+  advance(30s);
+  EXPECT_EQ(answers, std::set<std::string>{"application_busy"});
+  EXPECT_EQ(look(id).status, ApplicationStatus::issued);
+}
 
 TEST_F(FulfilmentBeforeLogs, OfLogsThatFailForAWhileComesOnePrecertificateAndItsCertificate) {
   all_logs(refusal);
